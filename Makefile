@@ -1,0 +1,171 @@
+# glossa: build it, test it, install it. `make help` lists the targets.
+#
+# Quiet when nothing is wrong; V=1 shows the commands. MODE chooses how to compile, each mode in its own build/MODE/:
+# release, debug, asan, tsan, coverage, fuzz. CC, CFLAGS and LDFLAGS are yours; when they change, all is compiled again.
+
+VERSION = 0.1.0
+MODE ?= release
+PREFIX ?= /usr/local
+FUZZ_SECONDS ?= 60
+PROVE_FLAGS ?= -j2
+
+BUILD = build/$(MODE)
+LIBRARY = $(BUILD)/libglossa.a
+Q = $(if $(V),,@)
+
+# The program by the name that people and tests use.
+GLOSSA = $(if $(filter release,$(MODE)),build/glossa,$(BUILD)/glossa)
+
+SOURCES := $(sort $(shell find generator -name '*.c'))
+HEADERS := $(sort $(shell find generator tests -name '*.h'))
+UNIT_TESTS := $(sort $(shell find tests -name '*_test.c'))
+SCRIPT_TESTS := $(sort $(shell find tests -name '*.t'))
+FUZZERS := $(sort $(wildcard tests/fuzz/*_fuzz.c))
+
+FUZZ_RUNS = $(FUZZERS:tests/fuzz/%_fuzz.c=fuzz-run-%)
+OBJECTS = $(patsubst generator/%.c,$(BUILD)/%.o,$(filter-out generator/main.c,$(SOURCES)))
+UNIT_PROGRAMS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(UNIT_TESTS))
+# `make test ONLY=str` runs those whose names contain "str"
+TESTS = $(if $(ONLY),$(foreach test,$(UNIT_PROGRAMS) $(SCRIPT_TESTS),$(if $(findstring $(ONLY),$(test)),$(test))),\
+	$(UNIT_PROGRAMS) $(SCRIPT_TESTS))
+
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wvla -Wundef \
+	$(if $(WERROR),-Werror)
+SANITIZE = -fno-sanitize-recover=all -fno-omit-frame-pointer
+FLAGS_release = -O2 -g -D_FORTIFY_SOURCE=2
+FLAGS_debug = -O0 -g3
+FLAGS_asan = -O1 -g -fsanitize=address,undefined $(SANITIZE)
+FLAGS_tsan = -O1 -g -fsanitize=thread $(SANITIZE)
+FLAGS_coverage = -O0 -g --coverage
+FLAGS_fuzz = -O1 -g -fsanitize=fuzzer-no-link,address,undefined $(SANITIZE)
+$(if $(FLAGS_$(MODE)),,$(error MODE is release, debug, asan, tsan, coverage or fuzz, not "$(MODE)"))
+
+COMPILE = $(CC) -std=c11 $(WARNINGS) $(FLAGS_$(MODE)) -Igenerator $(DEPENDENCY_CFLAGS) -pthread $(CPPFLAGS) $(CFLAGS)
+LINK = $(LDFLAGS) -Wl,--as-needed $(DEPENDENCY_LIBS) $(LDLIBS)
+NOTE_HEADERS = -MMD -MP -MT $@ -MF $@.d
+
+.PHONY: all site serve test check install uninstall clean format lint golden fuzz bench coverage dist help FORCE
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+all: $(GLOSSA) $(if $(filter release,$(MODE)),build/compile_commands.json) ## compile the program (MODE=, CC=, V=1)
+
+site: all ## build the handbook into public/
+	$(Q)$(GLOSSA) build
+
+serve: all ## show the handbook in a browser while you write
+	$(Q)$(GLOSSA) serve
+
+check: all ## report everything that is wrong with the handbook
+	$(Q)$(GLOSSA) check
+
+test: all $(UNIT_PROGRAMS) ## run all tests, or those whose names contain ONLY=
+	$(Q)env -u MAKEFLAGS -u MAKELEVEL CC="$(CC)" GLOSSA="$(CURDIR)/$(GLOSSA)" prove $(PROVE_FLAGS) $(TESTS)
+
+golden: all ## run the golden handbooks; UPDATE=1 rewrites what they expect
+	$(Q)GLOSSA="$(CURDIR)/$(GLOSSA)" UPDATE=$(UPDATE) prove tests/golden.t
+
+bench: all ## measure builds of synthetic handbooks
+	$(Q)GLOSSA="$(CURDIR)/$(GLOSSA)" tests/bench/run
+
+install: all ## install below PREFIX (/usr/local), within DESTDIR
+	$(Q)install -d "$(DESTDIR)$(PREFIX)/bin"
+	$(Q)install -m 755 $(GLOSSA) "$(DESTDIR)$(PREFIX)/bin/glossa"
+
+uninstall: ## remove what install put there
+	$(Q)rm -f "$(DESTDIR)$(PREFIX)/bin/glossa"
+
+clean: ## remove everything that was built
+	$(Q)rm -rf build public
+
+format: ## lay out the C code as .clang-format says
+	$(Q)clang-format -i $(SOURCES) $(HEADERS) $(UNIT_TESTS) $(FUZZERS)
+
+lint: build/compile_commands.json ## check the layout and run clang-tidy
+	$(Q).ci/lint $(SOURCES) -- $(HEADERS) $(UNIT_TESTS) $(FUZZERS)
+
+coverage: ## run the tests and say which lines and branches they reach
+	$(Q)rm -rf build/coverage
+	$(Q)$(MAKE) MODE=coverage test
+	$(Q).ci/coverage build/coverage
+
+fuzz: ## run each fuzzer for FUZZ_SECONDS (60)
+	$(Q)$(MAKE) MODE=fuzz CC=clang fuzz-all
+
+dist: ## pack the last commit into build/glossa-VERSION.tar.gz
+	$(Q)mkdir -p build
+	$(Q)git archive --prefix=glossa-$(VERSION)/ HEAD | gzip -9n >build/glossa-$(VERSION).tar.gz
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
+
+# ---- what the targets are made of
+
+# Libraries and tools: looked for before anything is compiled, installed where they are missing.
+ifneq ($(filter-out help clean format uninstall dist coverage fuzz,$(or $(MAKECMDGOALS),all)),)
+include build/dependencies.mk
+endif
+build/dependencies.mk: FORCE
+	$(Q)CC="$(CC)" .ci/deps $(if $(filter test golden,$(MAKECMDGOALS)),tests,build) $@
+
+# Rewritten only when what they hold changes, so that what depends on them is made again exactly then.
+$(BUILD)/flags: HOLDS = $(COMPILE) $(LINK) $(VERSION)
+$(BUILD)/sources: HOLDS = $(SOURCES) $(UNIT_TESTS)
+$(BUILD)/flags $(BUILD)/sources: FORCE
+	@mkdir -p $(@D)
+	@echo '$(HOLDS)' | cmp -s - $@ || { echo '$(HOLDS)' >$@; $(SAY); }
+$(BUILD)/flags: SAY = echo "compiling with $(CC) ($(MODE))"
+$(BUILD)/sources: SAY = :
+
+$(BUILD)/%.o: generator/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) $(NOTE_HEADERS) -c -o $@ $<
+
+$(BUILD)/command/version.o: CPPFLAGS += -DGLOSSA_VERSION=$(VERSION)
+
+# Everything but main.c, for the program and the tests alike.
+$(LIBRARY): $(OBJECTS) $(BUILD)/sources
+	$(Q)rm -f $@
+	$(Q)$(AR) rcs $@ $(OBJECTS)
+
+$(BUILD)/glossa: $(BUILD)/main.o $(LIBRARY)
+	$(Q)$(COMPILE) -o $@ $^ $(LINK)
+
+build/glossa: build/release/glossa
+	$(Q)ln -sf release/glossa $@
+
+$(BUILD)/tests/%_test: tests/%_test.c $(LIBRARY) $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -Itests $(NOTE_HEADERS) -o $@ $< $(LIBRARY) $(LINK)
+
+# For editors and clang-tidy: how each file is compiled.
+build/compile_commands.json: $(BUILD)/sources $(BUILD)/flags
+	@separator='['; for source in $(SOURCES) $(UNIT_TESTS) $(FUZZERS); do \
+		printf '%s\n{"directory": "%s", "file": "%s", "command": "%s -Itests -c %s"}' \
+			"$$separator" '$(CURDIR)' $$source '$(COMPILE) -DGLOSSA_VERSION=$(VERSION)' $$source; \
+		separator=,; \
+	done >$@; printf '\n]\n' >>$@
+
+# A fuzzer begins with tests/fuzz/seeds/NAME, keeps what it learns in build/fuzz/corpus/NAME, and leaves what it finds
+# as build/fuzz/NAME-….
+.PHONY: fuzz-all $(FUZZ_RUNS)
+fuzz-all: $(FUZZ_RUNS)
+$(FUZZ_RUNS): fuzz-run-%: $(BUILD)/fuzzers/%
+	@mkdir -p $(BUILD)/corpus/$*
+	@$< -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+		-artifact_prefix=$(BUILD)/$*- $(BUILD)/corpus/$* $(wildcard tests/fuzz/seeds/$*) >$(BUILD)/$*.log 2>&1 || \
+		{ tail -60 $(BUILD)/$*.log; exit 1; }
+	@awk -v name=$* '/number_of_executed_units/ { n = $$2 } /average_exec_per_sec/ { rate = $$2 } \
+		END { printf "%-20s %d executions, %d a second, no finding\n", name, n, rate }' $(BUILD)/$*.log
+
+$(BUILD)/fuzzers/%: tests/fuzz/%_fuzz.c $(LIBRARY) $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -fsanitize=fuzzer -Itests $(NOTE_HEADERS) -o $@ $< $(LIBRARY) $(LINK)
+
+-include $(OBJECTS:=.d) $(BUILD)/main.o.d $(UNIT_PROGRAMS:=.d)
+
+# As many jobs as there are processors, unless -j says how many; a make within make takes part in them.
+MAKEFLAGS += --no-print-directory
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
+MAKEFLAGS += -j$(or $(shell getconf _NPROCESSORS_ONLN 2>/dev/null),2)
+endif
