@@ -1,0 +1,25 @@
+/* Escaping for what glossa writes. */
+#ifndef GLOSSA_FORMATS_ESCAPE_H
+#define GLOSSA_FORMATS_ESCAPE_H
+
+#include "base/buf.h"
+
+/* For HTML text and double-quoted attributes: & < > ". Control characters other than tab and newline are dropped. */
+void escape_html(struct buf *out, struct str text);
+/* For XML: as HTML, with ' as well. */
+void escape_xml(struct buf *out, struct str text);
+/* Percent-encodes what may not stand in an address, leaves reserved characters and existing %XX; then escape_html. */
+void escape_href(struct buf *out, struct str address);
+/* Percent-encodes one path (slashes stay): for a path of our own site. A first segment with a colon gets "./". */
+void escape_path(struct buf *out, struct str path);
+
+enum address_kind {
+	ADDRESS_RELATIVE,  /* a path, perhaps with a fragment */
+	ADDRESS_FRAGMENT,  /* #… */
+	ADDRESS_EXTERNAL,  /* http, https, mailto, tel */
+	ADDRESS_IMAGE,     /* data:image/png, jpeg, gif, webp */
+	ADDRESS_FORBIDDEN, /* everything else: other schemes, //host, \\host, control characters */
+};
+enum address_kind address_kind(struct str address);
+
+#endif

@@ -1,0 +1,127 @@
+/* How it works: one pass over each text, copying the spans between characters that need an escape. "<" is escaped
+ * where it could end a script element or open a comment in one ("</", "<!", "<script"); U+2028 and U+2029 are, since
+ * older engines take them for line ends. */
+#include "formats/json.h"
+
+/* clang-format off */
+/* 1: needs a look. Control characters, the quote, the backslash, "<", and the first byte of U+2028. */
+static const unsigned char SPECIAL[256] = {
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	['"'] = 1, ['\\'] = 1, ['<'] = 1, [0x7f] = 1, [0xe2] = 1,
+};
+/* clang-format on */
+
+static bool harmless(struct str text, size_t at)
+{
+	struct str rest = str_from_index(text, at + 1);
+
+	switch ((unsigned char)text.data[at]) {
+	case '<':
+		return !rest.len || (rest.data[0] != '/' && rest.data[0] != '!' && rest.data[0] != 's' && rest.data[0] != 'S');
+	case 0xe2: return !str_starts(rest, STR("\x80\xa8")) && !str_starts(rest, STR("\x80\xa9"));
+	default: return false;
+	}
+}
+
+/* Appends the escape for the character at `at` and returns its length in bytes. */
+static size_t escape_one(struct buf *out, struct str text, size_t at)
+{
+	unsigned char c = (unsigned char)text.data[at];
+
+	switch (c) {
+	case '"': buf_put(out, STR("\\\"")); return 1;
+	case '\\': buf_put(out, STR("\\\\")); return 1;
+	case '\n': buf_put(out, STR("\\n")); return 1;
+	case '\t': buf_put(out, STR("\\t")); return 1;
+	case '\r': buf_put(out, STR("\\r")); return 1;
+	case '\b': buf_put(out, STR("\\b")); return 1;
+	case '\f': buf_put(out, STR("\\f")); return 1;
+	case 0xe2: buf_printf(out, "\\u202%c", (unsigned char)text.data[at + 2] == 0xa8 ? '8' : '9'); return 3;
+	default: buf_printf(out, "\\u%04x", c); return 1;
+	}
+}
+
+void json_string(struct buf *out, struct str text)
+{
+	size_t from = 0;
+
+	buf_reserve(out, text.len + 2);
+	buf_char(out, '"');
+	for (size_t at = 0; at < text.len;) {
+		if (!SPECIAL[(unsigned char)text.data[at]] || harmless(text, at)) {
+			at++;
+			continue;
+		}
+		buf_put(out, str_slice(text, from, at));
+		at += escape_one(out, text, at);
+		from = at;
+	}
+	buf_put(out, str_from_index(text, from));
+	buf_char(out, '"');
+}
+
+static void new_line(struct buf *out, int indent, int depth)
+{
+	if (!indent)
+		return;
+	buf_char(out, '\n');
+	for (int i = 0; i < indent * depth; i++)
+		buf_char(out, ' ');
+}
+
+static void write_number(struct buf *out, double number)
+{
+	char text[NUMBER_LONGEST];
+	size_t length = value_number_text(number, text);
+
+	buf_put(out, length ? (struct str){text, length} : STR("null"));
+}
+
+static void write_value(struct buf *out, const struct value *value, int indent, int depth);
+
+static void write_list(struct buf *out, const struct value *list, int indent, int depth)
+{
+	buf_char(out, '[');
+	for (size_t i = 0; i < list->list.count; i++) {
+		if (i)
+			buf_char(out, ',');
+		new_line(out, indent, depth + 1);
+		write_value(out, list->list.items[i], indent, depth + 1);
+	}
+	if (list->list.count)
+		new_line(out, indent, depth);
+	buf_char(out, ']');
+}
+
+static void write_map(struct buf *out, const struct value *map, int indent, int depth)
+{
+	buf_char(out, '{');
+	for (size_t i = 0; i < map->map.count; i++) {
+		if (i)
+			buf_char(out, ',');
+		new_line(out, indent, depth + 1);
+		json_string(out, map->map.members[i].key);
+		buf_put(out, indent ? STR(": ") : STR(":"));
+		write_value(out, map->map.members[i].value, indent, depth + 1);
+	}
+	if (map->map.count)
+		new_line(out, indent, depth);
+	buf_char(out, '}');
+}
+
+static void write_value(struct buf *out, const struct value *value, int indent, int depth)
+{
+	switch (value ? value->kind : VALUE_NULL) {
+	case VALUE_NULL: buf_put(out, STR("null")); break;
+	case VALUE_BOOL: buf_put(out, value->boolean ? STR("true") : STR("false")); break;
+	case VALUE_NUMBER: write_number(out, value->number); break;
+	case VALUE_TEXT: json_string(out, value->text); break;
+	case VALUE_LIST: write_list(out, value, indent, depth); break;
+	case VALUE_MAP: write_map(out, value, indent, depth); break;
+	}
+}
+
+void json_write(struct buf *out, const struct value *value, int indent)
+{
+	write_value(out, value, indent, 0);
+}
