@@ -1,0 +1,39 @@
+/* Takes finished pages and files and writes them into the staging folder, from as many threads as like.
+ *
+ * A file that is published already, byte for byte, is hard-linked instead: its time and inode stay, and web servers
+ * and browsers can go on using what they hold. The first failure is remembered; after it nothing more is written. */
+#ifndef GLOSSA_PUBLISH_SINK_H
+#define GLOSSA_PUBLISH_SINK_H
+
+#include <stdatomic.h>
+
+#include "base/str.h"
+#include "model/source.h"
+
+/* The file that says "made by glossa". */
+#define MARKER ".glossa"
+
+struct sink_trouble;
+
+struct sink {
+	struct str shown;   /* what users call the site's folder: "public" */
+	int staging;        /* descriptor of the folder to write into */
+	int published;      /* descriptor of the present edition; -1 for none */
+	bool exact_modes;   /* new files and folders get 0644 and 0755 by themselves, as under umask 022 */
+	atomic_bool unlike; /* the two folders cannot share files */
+	_Atomic(struct sink_trouble *) trouble; /* the first */
+	atomic_size_t written, kept;            /* files */
+};
+
+/* `path` is relative to the site and names each file once. False after the first failure. */
+bool sink_write(struct sink *sink, struct str path, struct str bytes);
+/* Copies a file of the handbook. */
+bool sink_copy(struct sink *sink, struct str path, const struct source_tree *tree, const struct source *source);
+/* Writes the marker; the staging folder's first file. */
+bool sink_mark(struct sink *sink);
+
+/* The first failure, its path as users would write it ("public/a.html"); false while there is none. */
+bool sink_failed(const struct sink *sink, struct str *path, int *error);
+void sink_release(struct sink *sink);
+
+#endif
