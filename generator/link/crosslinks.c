@@ -1,0 +1,173 @@
+/* How it works: [[names]] are looked up among all that entries go by; relative addresses are resolved from the file's
+ * own folder, so that they also work where the repository is browsed. What is not found stays NULL and appears as
+ * plain text. */
+#include "base/path.h"
+#include "link/linker.h"
+#include "link/paths.h"
+
+static void report_draft(struct linker *linker, const struct entry *by, const struct link *link,
+	const struct entry *draft)
+{
+	diag_add_span(linker->diags, DIAG_LINK_DRAFT, by->path, link->place, link->length,
+		"%.*s is a draft, so this link becomes plain text", STR_ARG(draft->id));
+}
+
+static void resolve_name(struct linker *linker, const struct entry *by, struct link *link)
+{
+	const struct name_scope everything = {0};
+	struct str name = str_trim(link->target);
+	struct site_page page;
+
+	if (name.len == 0) {
+		link->to = link->fragment.len ? by : NULL;
+		return;
+	}
+	struct name_match match = names_find(&linker->names, name, &everything);
+	if (match.entry && is_left_out(linker->site, match.entry)) {
+		report_draft(linker, by, link, match.entry);
+	} else if (match.entry) {
+		link->to = match.entry;
+	} else if (match.rival_count) {
+		diag_add_span(linker->diags, DIAG_LINK_AMBIGUOUS, by->path, link->place, link->length,
+			"\"%.*s\" may be %.*s; write the id of the one you mean", STR_ARG(shown(linker, name)),
+			STR_ARG(names_rivals(&linker->names, &match)));
+	} else if (site_page_named(linker->site, name, &page)) {
+		link->file = page.address;
+	} else {
+		diag_add_span(linker->diags, DIAG_LINK_UNKNOWN, by->path, link->place, link->length,
+			"no entry named \"%.*s\"%.*s", STR_ARG(shown(linker, name)),
+			STR_ARG(did_you_mean(linker, names_suggest(&linker->names, name, &everything))));
+	}
+}
+
+/* The entry of a Markdown file, drafts included. */
+static const struct entry *entry_at(struct linker *linker, struct str path)
+{
+	const struct name_scope ids = {.ids_only = true};
+	struct str id = path_without_extension(inside_content(path));
+	const struct entry *entry = map_get(&linker->site->by_id, id);
+
+	if (entry) /* its path follows from its id */
+		return entry->record ? NULL : entry;
+	entry = names_find(&linker->names, id, &ids).entry;
+	return entry && str_equal(entry->path, path) ? entry : NULL;
+}
+
+static void resolve_markdown(struct linker *linker, const struct entry *by, struct link *link, struct str path)
+{
+	const struct name_scope ids = {.ids_only = true};
+	const struct entry *entry = entry_at(linker, path);
+
+	if (entry && is_left_out(linker->site, entry)) {
+		report_draft(linker, by, link, entry);
+		return;
+	}
+	link->to = entry;
+	if (entry)
+		return;
+	struct str id = path_without_extension(inside_content(path));
+	const struct entry *near = names_nearest(&linker->names, id, &ids);
+	struct str best = near && !near->record ? written_from(linker, by, near->path) : STR("");
+	diag_add_span(linker->diags, DIAG_LINK_UNKNOWN, by->path, link->place, link->length, "no entry at \"%.*s\"%.*s",
+		STR_ARG(shown(linker, link->target)), STR_ARG(did_you_mean(linker, best)));
+}
+
+/* The address of a page as it stands in the output; "terms/" is terms/index.html. */
+static void resolve_address(struct linker *linker, const struct entry *by, struct link *link, struct str path)
+{
+	struct str address = inside_content(path);
+
+	if (address.len == 0)
+		address = STR("index.html");
+	else if (str_ends(link->target, STR("/")))
+		address = str_join(&linker->item, address, STR("/index.html"));
+	const struct claim *claim = claim_at(linker, address);
+	if (claim && claim->entry)
+		link->to = claim->entry;
+	else if (claim)
+		link->file = claim->address;
+	else
+		report_missing_file(linker, by, link->target, path, link->place, link->length);
+}
+
+static void resolve_path_link(struct linker *linker, const struct entry *by, struct link *link)
+{
+	struct str path;
+
+	if (!resolve_path(linker, by, link->target, link->place, &path))
+		return;
+	const struct asset *asset = asset_at(linker, path);
+	if (asset)
+		link->file = asset->address;
+	else if (str_equal(path_extension(path), STR("md")))
+		resolve_markdown(linker, by, link, path);
+	else
+		resolve_address(linker, by, link, path);
+}
+
+static void resolve_target(struct linker *linker, const struct entry *by, struct link *link)
+{
+	link->to = NULL;
+	link->anchor = NULL;
+	link->file = STR("");
+	if (link->is_path && link->target.len)
+		resolve_path_link(linker, by, link);
+	else
+		resolve_name(linker, by, link);
+}
+
+static void resolve_fragment(struct linker *linker, const struct entry *by, struct link *link)
+{
+	struct str id = link->is_path ? percent_decoded(&linker->item, link->fragment) : link->fragment;
+	struct str best;
+
+	if (link->to->record) {
+		diag_add_span(linker->diags, DIAG_LINK_ANCHOR, by->path, link->place, link->length,
+			"%.*s has no anchors: it is a record on a page it shares; link to it without \"#%.*s\"", STR_ARG(link->to->id),
+			STR_ARG(shown(linker, id)));
+		return;
+	}
+	if (anchor_find(&linker->anchors, link->to, id, &link->anchor))
+		return;
+	best = anchor_suggest(&linker->anchors, link->to, id);
+	if (link->to == by)
+		diag_add_span(linker->diags, DIAG_LINK_ANCHOR, by->path, link->place, link->length,
+			"this page has no anchor \"%.*s\"%.*s", STR_ARG(shown(linker, id)), STR_ARG(did_you_mean(linker, best)));
+	else
+		diag_add_span(linker->diags, DIAG_LINK_ANCHOR, by->path, link->place, link->length,
+			"%.*s has no anchor \"%.*s\"%.*s", STR_ARG(link->to->id), STR_ARG(shown(linker, id)),
+			STR_ARG(did_you_mean(linker, best)));
+}
+
+static void check_moved_anchors(struct linker *linker, const struct entry *entry)
+{
+	for (size_t i = 0; i < entry->anchor_count; i++) {
+		const struct moved_anchor *moved = &entry->anchors[i];
+
+		if (anchor_lives(&linker->anchors, entry, moved->from))
+			diag_add(linker->diags, DIAG_ANCHOR_DUPLICATE, entry->path, moved->place,
+				"\"%.*s\" is no old anchor: something on the page has this id; drop it from `anchors`", STR_ARG(moved->from));
+		if (!anchor_lives(&linker->anchors, entry, moved->to))
+			diag_add(linker->diags, DIAG_LINK_ANCHOR, entry->path, moved->place, "this page has no anchor \"%.*s\"%.*s",
+				STR_ARG(moved->to), STR_ARG(did_you_mean(linker, anchor_suggest(&linker->anchors, entry, moved->to))));
+	}
+}
+
+void link_crosslinks(struct linker *linker)
+{
+	for (size_t i = 0; i < linker->site->entry_count; i++) {
+		struct entry *entry = &linker->site->entries[i];
+
+		for (size_t at = 0; at < entry->body.link_count; at++) {
+			struct link *link = &entry->body.links[at];
+
+			resolve_target(linker, entry, link);
+			if (link->to && link->fragment.len)
+				resolve_fragment(linker, entry, link);
+			if (link->to && link->to != entry)
+				linker->linked[index_of(linker, link->to)] = true;
+		}
+		check_moved_anchors(linker, entry);
+		arena_reset(&linker->item);
+	}
+}

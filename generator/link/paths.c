@@ -1,0 +1,87 @@
+#include "link/paths.h"
+
+#include "base/path.h"
+
+static int hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+struct str percent_decoded(struct arena *arena, struct str address)
+{
+	if (str_find_char(address, '%', 0) == address.len)
+		return address;
+	char *decoded = arena_bytes(arena, address.len);
+	size_t len = 0;
+	for (size_t i = 0; i < address.len; i++) {
+		bool escape = address.data[i] == '%' && i + 2 < address.len && hex(address.data[i + 1]) >= 0 &&
+		              hex(address.data[i + 2]) >= 0;
+
+		decoded[len++] = escape ? (char)(hex(address.data[i + 1]) * 16 + hex(address.data[i + 2])) : address.data[i];
+		i += escape ? 2 : 0;
+	}
+	return (struct str){decoded, len};
+}
+
+static bool in_folder(struct str path, struct str folder)
+{
+	return str_starts(path, folder) && (path.len == folder.len || path.data[folder.len] == '/');
+}
+
+struct str inside_content(struct str path)
+{
+	return str_starts(path, STR("content/")) ? str_from_index(path, sizeof("content/") - 1) : STR("");
+}
+
+bool resolve_path(struct linker *linker, const struct entry *entry, struct str written, struct place place,
+	struct str *path)
+{
+	struct str decoded = percent_decoded(&linker->item, written);
+
+	if (str_starts(decoded, STR("/"))) {
+		diag_add(linker->diags, DIAG_LINK_FILE, entry->path, place,
+			"\"%.*s\" begins at the root of a host, which may not be the site's; write the way from this file",
+			STR_ARG(shown(linker, written)));
+		return false;
+	}
+	bool inside = path_resolve(&linker->item, path_folder(entry->path), decoded, path);
+	if (inside && (in_folder(*path, STR("content")) || map_has(&linker->site->assets, *path)))
+		return true;
+	diag_add(linker->diags, DIAG_LINK_FILE, entry->path, place, "\"%.*s\" leads outside content/",
+		STR_ARG(shown(linker, written)));
+	return false;
+}
+
+const struct asset *asset_at(struct linker *linker, struct str path)
+{
+	return map_get(&linker->site->assets, path);
+}
+
+struct str written_from(struct linker *linker, const struct entry *entry, struct str path)
+{
+	buf_reset(&linker->buf);
+	path_relative(&linker->buf, entry->path, path);
+	return str_copy(&linker->item, buf_str(&linker->buf));
+}
+
+void report_missing_file(struct linker *linker, const struct entry *entry, struct str written, struct str path,
+	struct place place, uint32_t length)
+{
+	const struct map *assets = &linker->site->assets;
+	struct str best = {0};
+
+	for (size_t i = linker->files.count; i < assets->count; i++)
+		suggest_add(&linker->files, assets->items[i].key, assets->items[i].value);
+	const struct candidate *near = suggest_near(&linker->files, path, NULL, NULL);
+	const struct entry *bare = map_get(&linker->site->by_id, inside_content(path));
+	if (bare && !bare->record) /* a link that lacks its extension */
+		best = written_from(linker, entry, bare->path);
+	else if (near)
+		best = written_from(linker, entry, near->text);
+	diag_add_span(linker->diags, DIAG_LINK_FILE, entry->path, place, length, "there is no file \"%.*s\"%.*s",
+		STR_ARG(shown(linker, written)), STR_ARG(did_you_mean(linker, best)));
+}
