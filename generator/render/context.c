@@ -1,0 +1,496 @@
+/* The tables come first: they are what a template author reads. Each row is a name, what kind of value it has, whether
+ * there are many, and what it means. Behind them stand the three things made from the tables: maps ready to be copied,
+ * the vocabulary, and the manual.
+ *
+ * Copying beats building: a page has some two hundred maps, and hashing and storing their names again each time would
+ * cost more than all the rest. */
+#include "render/context.h"
+
+struct row {
+	const char *name;
+	enum shape_id shape;
+	bool many;
+	const char *meaning;
+};
+
+struct table {
+	const char *name;
+	const struct row *rows;
+	size_t count;
+};
+
+/* clang-format off */
+static const struct row TOP[] = {
+	[TOP_SITE] = {"site", SHAPE_SITE, false, "the handbook as a whole"},
+	[TOP_WORD] = {"word", SHAPE_FREE, false, "interface words in the page's language, by their key in words.yaml"},
+	[TOP_ASSET] = {"asset", SHAPE_FREE, false, "addresses of static files by path: asset.site.css, asset.icons/logo.svg"},
+	[TOP_PAGE] = {"page", SHAPE_PAGE, false, "the page being made"},
+	[TOP_ENTRY] = {"entry", SHAPE_ENTRY, false, "the page's entry, or the index.md that opens an index; null where there is none"},
+	[TOP_INDEX] = {"index", SHAPE_INDEX, false, "what a page lists; null where it lists nothing"},
+};
+
+static const struct row SITE[] = {
+	[SITE_TITLE] = {"title", SHAPE_TEXT, false, "as in site.yaml"},
+	[SITE_SUBTITLE] = {"subtitle", SHAPE_TEXT, false, "as in site.yaml"},
+	[SITE_LANG] = {"lang", SHAPE_TEXT, false, "the handbook's language"},
+	[SITE_BASE_URL] = {"base_url", SHAPE_TEXT, false, "where it is published, ending in a slash; or \"\""},
+	[SITE_REPOSITORY] = {"repository", SHAPE_TEXT, false, "as in site.yaml"},
+	[SITE_EDITION] = {"edition", SHAPE_TEXT, false, "as in site.yaml"},
+	[SITE_LICENCE] = {"licence", SHAPE_TEXT, false, "as in site.yaml"},
+	[SITE_AUTHORS] = {"authors", SHAPE_FREE, true, "as in site.yaml"},
+	[SITE_PARAMS] = {"params", SHAPE_FREE, false, "as in site.yaml: free, for templates"},
+	[SITE_URL] = {"url", SHAPE_TEXT, false, "address of the home page"},
+	[SITE_TYPES] = {"types", SHAPE_TYPE, true, "types that have an index page, in the order of site.yaml"},
+	[SITE_COUNT] = {"count", SHAPE_COUNT, false, "how many entries there are"},
+	[SITE_GLOSSARY_URL] = {"glossary_url", SHAPE_TEXT, false, "address of the A–Z of terms, or \"\""},
+	[SITE_BIBLIOGRAPHY_URL] = {"bibliography_url", SHAPE_TEXT, false, "address of the list of all sources, or \"\""},
+	[SITE_TAGS_URL] = {"tags_url", SHAPE_TEXT, false, "address of the list of tags, or \"\""},
+};
+
+static const struct row PAGE[] = {
+	[PAGE_KIND] = {"kind", SHAPE_TEXT, false, "home, entry, uses, index, tags, tag, glossary, bibliography, 404 or redirect"},
+	[PAGE_TITLE] = {"title", SHAPE_TEXT, false, "its heading"},
+	[PAGE_DESCRIPTION] = {"description", SHAPE_TEXT, false, "one sentence for search engines, or \"\""},
+	[PAGE_URL] = {"url", SHAPE_TEXT, false, "its address from the root of the site: terms/r2p.html"},
+	[PAGE_ROOT] = {"root", SHAPE_TEXT, false, "the way to the root of the site: ../"},
+	[PAGE_CANONICAL] = {"canonical", SHAPE_TEXT, false, "its full address, or \"\" without base_url"},
+	[PAGE_LANG] = {"lang", SHAPE_TEXT, false, "its language"},
+	[PAGE_DIRECTION] = {"direction", SHAPE_TEXT, false, "ltr or rtl"},
+	[PAGE_NAV] = {"nav", SHAPE_LINK, true, "the navigation of site.yaml; `current` on the page's own part"},
+	[PAGE_BREADCRUMBS] = {"breadcrumbs", SHAPE_LINK, true, "from the home page down to above this page"},
+	[PAGE_PREV] = {"prev", SHAPE_LINK, false, "the entry before this one in its index"},
+	[PAGE_NEXT] = {"next", SHAPE_LINK, false, "the entry after it"},
+	[PAGE_HAS_NEIGHBOURS] = {"has_neighbours", SHAPE_BOOL, false, "there is one before or after"},
+	[PAGE_TARGET] = {"target", SHAPE_LINK, false, "where a redirect leads"},
+	[PAGE_IS_HOME] = {"is_home", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_ENTRY] = {"is_entry", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_USES] = {"is_uses", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_INDEX] = {"is_index", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_TAGS] = {"is_tags", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_TAG] = {"is_tag", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_GLOSSARY] = {"is_glossary", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_BIBLIOGRAPHY] = {"is_bibliography", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_404] = {"is_404", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_REDIRECT] = {"is_redirect", SHAPE_BOOL, false, "by kind"},
+};
+
+static const struct row LINK[] = {
+	[LINK_TITLE] = {"title", SHAPE_TEXT, false, "what to show"},
+	[LINK_URL] = {"url", SHAPE_TEXT, false, "address"},
+	[LINK_SIGLUM] = {"siglum", SHAPE_TEXT, false, "of the entry, or \"\""},
+	[LINK_CURRENT] = {"current", SHAPE_BOOL, false, "this page, or the part that it belongs to"},
+	[LINK_COUNT] = {"count", SHAPE_COUNT, false, "how many things stand there"},
+};
+
+static const struct row TYPE[] = {
+	[TYPE_NAME] = {"name", SHAPE_TEXT, false, "as in site.yaml: case"},
+	[TYPE_LABEL] = {"label", SHAPE_LABEL, false, "for readers"},
+	[TYPE_URL] = {"url", SHAPE_TEXT, false, "address of its index, or of the page that holds its records"},
+	[TYPE_LETTER] = {"letter", SHAPE_TEXT, false, "of its sigla"},
+	[TYPE_COUNT] = {"count", SHAPE_COUNT, false, "how many entries it has"},
+	[TYPE_IS_GLOSSARY] = {"is_glossary", SHAPE_BOOL, false, "its entries are terms"},
+	[TYPE_IS_BIBLIOGRAPHY] = {"is_bibliography", SHAPE_BOOL, false, "its entries are sources"},
+};
+
+static const struct row LABEL[] = {
+	[LABEL_ONE] = {"one", SHAPE_TEXT, false, "Case"},
+	[LABEL_MANY] = {"many", SHAPE_TEXT, false, "Cases"},
+};
+
+static const struct row TAG[] = {
+	[TAG_NAME] = {"name", SHAPE_TEXT, false, "as written"},
+	[TAG_URL] = {"url", SHAPE_TEXT, false, "address of its page"},
+	[TAG_COUNT] = {"count", SHAPE_COUNT, false, "how many entries have it; only in lists of tags"},
+};
+
+static const struct row CARD[] = {
+	[CARD_ID] = {"id", SHAPE_TEXT, false, "terms/r2p"},
+	[CARD_TITLE] = {"title", SHAPE_TEXT, false, "of the entry"},
+	[CARD_URL] = {"url", SHAPE_TEXT, false, "address, from the page being made"},
+	[CARD_SUMMARY] = {"summary", SHAPE_TEXT, false, "its summary, else its definition"},
+	[CARD_NUMBER] = {"number", SHAPE_TEXT, false, "permanent number, or \"\""},
+	[CARD_SIGLUM] = {"siglum", SHAPE_TEXT, false, "letter and number: C 17"},
+	[CARD_TYPE] = {"type", SHAPE_TYPE, false, "its type"},
+	[CARD_LANG] = {"lang", SHAPE_TEXT, false, "its language"},
+	[CARD_FOREIGN] = {"foreign", SHAPE_TEXT, false, "its language where it is not the page's, else \"\""},
+	[CARD_DRAFT] = {"draft", SHAPE_BOOL, false, "not meant to be published yet"},
+	[CARD_REFERENCE] = {"reference", SHAPE_TEXT, false, "HTML: the full reference of a source; only in the bibliography"},
+	[CARD_KEY] = {"key", SHAPE_TEXT, false, "what a source is cited by; only in the bibliography"},
+};
+
+static const struct row ENTRY[] = {
+	[ENTRY_ID] = {"id", SHAPE_TEXT, false, "terms/r2p"},
+	[ENTRY_TYPE] = {"type", SHAPE_TYPE, false, "its type; null for a page of its own"},
+	[ENTRY_TITLE] = {"title", SHAPE_TEXT, false, "as written"},
+	[ENTRY_SUMMARY] = {"summary", SHAPE_TEXT, false, "its summary, else its definition"},
+	[ENTRY_NUMBER] = {"number", SHAPE_TEXT, false, "permanent number, or \"\""},
+	[ENTRY_SIGLUM] = {"siglum", SHAPE_TEXT, false, "letter and number: C 17"},
+	[ENTRY_LANG] = {"lang", SHAPE_TEXT, false, "its language"},
+	[ENTRY_URL] = {"url", SHAPE_TEXT, false, "address, from the page being made"},
+	[ENTRY_ANCHOR] = {"anchor", SHAPE_TEXT, false, "of a record on its page"},
+	[ENTRY_DRAFT] = {"draft", SHAPE_BOOL, false, "not meant to be published yet"},
+	[ENTRY_UPDATED] = {"updated", SHAPE_DATE, false, "when it was last revised, or null"},
+	[ENTRY_WORDS] = {"words", SHAPE_COUNT, false, "length of its text"},
+	[ENTRY_TAGS] = {"tags", SHAPE_TAG, true, "its tags"},
+	[ENTRY_HAS_TAGS] = {"has_tags", SHAPE_BOOL, false, "it has tags"},
+	[ENTRY_FORMS] = {"forms", SHAPE_FORM, true, "surface forms other than the title"},
+	[ENTRY_HAS_FORMS] = {"has_forms", SHAPE_BOOL, false, "it has forms other than the title"},
+	[ENTRY_HTML] = {"html", SHAPE_TEXT, false, "HTML: its text, with links, citations and images in place"},
+	[ENTRY_OUTLINE] = {"outline", SHAPE_HEADING, true, "its headings, nested"},
+	[ENTRY_HAS_OUTLINE] = {"has_outline", SHAPE_BOOL, false, "there are at least two headings"},
+	[ENTRY_DATA] = {"data", SHAPE_FIELDS, false, "every field of its schema by name, also where a name of this list hides it"},
+	[ENTRY_FIELDS] = {"fields", SHAPE_FACT, true, "short fields that are filled in, in the schema's order: for an infobox"},
+	[ENTRY_HAS_FIELDS] = {"has_fields", SHAPE_BOOL, false, "there are such fields"},
+	[ENTRY_DETAILS] = {"details", SHAPE_FACT, true, "long texts and records that are filled in"},
+	[ENTRY_HAS_DETAILS] = {"has_details", SHAPE_BOOL, false, "there are such fields"},
+	[ENTRY_RELATIONS] = {"relations", SHAPE_RELATION, true, "entries that it refers to or that refer to it, by field"},
+	[ENTRY_HAS_RELATIONS] = {"has_relations", SHAPE_BOOL, false, "there are any"},
+	[ENTRY_REFERENCES] = {"references", SHAPE_REFERENCE, true, "sources cited in the text or named in the front matter, sorted"},
+	[ENTRY_HAS_REFERENCES] = {"has_references", SHAPE_BOOL, false, "there are any"},
+	[ENTRY_REFERENCE] = {"reference", SHAPE_TEXT, false, "HTML: a source's own full reference"},
+	[ENTRY_KEY] = {"key", SHAPE_TEXT, false, "what a source is cited by"},
+	[ENTRY_CONCORDANCE] = {"concordance", SHAPE_USES, false, "sentences that mention it; null when there are none"},
+	[ENTRY_CITED_BY] = {"cited_by", SHAPE_USES, false, "sentences that cite it; null when there are none"},
+	[ENTRY_RECORDS] = {"records", SHAPE_RECORDS, true, "records that stand on this page, by type"},
+	[ENTRY_EDIT_URL] = {"edit_url", SHAPE_TEXT, false, "its file in the repository, or \"\""},
+	[ENTRY_IS_TERM] = {"is_term", SHAPE_BOOL, false, "its type is the glossary"},
+	[ENTRY_IS_SOURCE] = {"is_source", SHAPE_BOOL, false, "its type is the bibliography"},
+};
+
+static const struct row FORM[] = {
+	[FORM_TEXT] = {"text", SHAPE_TEXT, false, "as written"},
+};
+
+static const struct row HEADING[] = {
+	[HEADING_HTML] = {"html", SHAPE_TEXT, false, "HTML: its text without links"},
+	[HEADING_TEXT] = {"text", SHAPE_TEXT, false, "its text"},
+	[HEADING_ID] = {"id", SHAPE_TEXT, false, "its anchor"},
+	[HEADING_URL] = {"url", SHAPE_TEXT, false, "#anchor"},
+	[HEADING_LEVEL] = {"level", SHAPE_COUNT, false, "2 to 6"},
+	[HEADING_ITEMS] = {"items", SHAPE_HEADING, true, "the headings below it"},
+	[HEADING_HAS_ITEMS] = {"has_items", SHAPE_BOOL, false, "there are such headings"},
+};
+
+static const struct row FACT[] = {
+	[FACT_NAME] = {"name", SHAPE_TEXT, false, "of the field, as in site.yaml"},
+	[FACT_LABEL] = {"label", SHAPE_TEXT, false, "for readers"},
+	[FACT_VALUES] = {"values", SHAPE_ITEM, true, "what it holds; empty for a table"},
+	[FACT_COLUMNS] = {"columns", SHAPE_COLUMN, true, "of a table: the parts of the records that are used"},
+	[FACT_ROWS] = {"rows", SHAPE_ROW, true, "of a table: its records"},
+	[FACT_IS_LIST] = {"is_list", SHAPE_BOOL, false, "its values are long, so each has a line of its own"},
+	[FACT_IS_TABLE] = {"is_table", SHAPE_BOOL, false, "it is a list of records"},
+};
+
+static const struct row COLUMN[] = {
+	[COLUMN_NAME] = {"name", SHAPE_TEXT, false, "as in site.yaml"},
+	[COLUMN_LABEL] = {"label", SHAPE_TEXT, false, "for readers"},
+};
+
+static const struct row ROW[] = {
+	[ROW_CELLS] = {"cells", SHAPE_CELL, true, "one a column"},
+};
+
+static const struct row CELL[] = {
+	[CELL_VALUES] = {"values", SHAPE_ITEM, true, "what it holds"},
+};
+
+static const struct row ITEM[] = {
+	[ITEM_TEXT] = {"text", SHAPE_TEXT, false, "for readers"},
+	[ITEM_HTML] = {"html", SHAPE_TEXT, false, "HTML: in place of text, where the field is Markdown"},
+	[ITEM_URL] = {"url", SHAPE_TEXT, false, "where it leads, or \"\""},
+	[ITEM_SIGLUM] = {"siglum", SHAPE_TEXT, false, "of an entry"},
+	[ITEM_FOREIGN] = {"foreign", SHAPE_TEXT, false, "an entry's language where it is not the page's, else \"\""},
+	[ITEM_LAST] = {"last", SHAPE_BOOL, false, "no other follows"},
+};
+
+static const struct row RELATION[] = {
+	[RELATION_NAME] = {"name", SHAPE_TEXT, false, "of the field, or of its inverse"},
+	[RELATION_LABEL] = {"label", SHAPE_TEXT, false, "for readers"},
+	[RELATION_REVERSE] = {"reverse", SHAPE_BOOL, false, "read from the other end, of a field without an inverse"},
+	[RELATION_COUNT] = {"count", SHAPE_COUNT, false, "how many entries"},
+	[RELATION_IS_LONG] = {"is_long", SHAPE_BOOL, false, "more than fit a glance"},
+	[RELATION_ITEMS] = {"items", SHAPE_CARD, true, "the entries"},
+};
+
+static const struct row USES[] = {
+	[USES_COUNT] = {"count", SHAPE_COUNT, false, "sentences in all"},
+	[USES_ENTRY_COUNT] = {"entry_count", SHAPE_COUNT, false, "entries in all"},
+	[USES_GROUPS] = {"groups", SHAPE_GROUP, true, "by entry"},
+	[USES_MORE] = {"more", SHAPE_LINK, false, "the page that has all of them, when this is not all"},
+};
+
+static const struct row GROUP[] = {
+	[GROUP_TITLE] = {"title", SHAPE_TEXT, false, "of the entry that uses it"},
+	[GROUP_URL] = {"url", SHAPE_TEXT, false, "its address"},
+	[GROUP_SIGLUM] = {"siglum", SHAPE_TEXT, false, "its siglum"},
+	[GROUP_FOREIGN] = {"foreign", SHAPE_TEXT, false, "its language where it is not the page's, else \"\""},
+	[GROUP_USES] = {"uses", SHAPE_USE, true, "the sentences"},
+};
+
+static const struct row USE[] = {
+	[USE_TEXT] = {"text", SHAPE_TEXT, false, "the sentence; \"\" where the source stands in the front matter only"},
+	[USE_SECTION] = {"section", SHAPE_TEXT, false, "heading that it stands under, or \"\""},
+	[USE_URL] = {"url", SHAPE_TEXT, false, "address of its paragraph"},
+	[USE_LOCATOR] = {"locator", SHAPE_TEXT, false, "the place in the source, or \"\""},
+};
+
+static const struct row REFERENCE[] = {
+	[REFERENCE_KEY] = {"key", SHAPE_TEXT, false, "what it is cited by: lewis-2022"},
+	[REFERENCE_ID] = {"id", SHAPE_TEXT, false, "its anchor: ref-lewis-2022"},
+	[REFERENCE_HTML] = {"html", SHAPE_TEXT, false, "HTML: the full reference"},
+	[REFERENCE_URL] = {"url", SHAPE_TEXT, false, "address of the source's page"},
+	[REFERENCE_LOCATOR] = {"locator", SHAPE_TEXT, false, "from the front matter"},
+	[REFERENCE_NOTE] = {"note", SHAPE_TEXT, false, "from the front matter"},
+};
+
+static const struct row RECORDS[] = {
+	[RECORDS_TYPE] = {"type", SHAPE_TYPE, false, "their type"},
+	[RECORDS_ITEMS] = {"items", SHAPE_ENTRY, true, "the records, by date where they have one"},
+};
+
+static const struct row INDEX[] = {
+	[INDEX_COUNT] = {"count", SHAPE_COUNT, false, "how many things it lists"},
+	[INDEX_TYPE] = {"type", SHAPE_TYPE, false, "whose index it is, or null"},
+	[INDEX_ITEMS] = {"items", SHAPE_CARD, true, "entries, where they stand in one list"},
+	[INDEX_HAS_ITEMS] = {"has_items", SHAPE_BOOL, false, "there are any"},
+	[INDEX_SECTIONS] = {"sections", SHAPE_SECTION, true, "entries under headings, where there are too many for one list"},
+	[INDEX_LETTERS] = {"letters", SHAPE_LINK, true, "links to the sections"},
+	[INDEX_HAS_LETTERS] = {"has_letters", SHAPE_BOOL, false, "there are sections"},
+	[INDEX_TAGS] = {"tags", SHAPE_TAG, true, "all tags"},
+};
+
+static const struct row SECTION[] = {
+	[SECTION_TITLE] = {"title", SHAPE_TEXT, false, "a letter, or a type's label"},
+	[SECTION_ID] = {"id", SHAPE_TEXT, false, "its anchor"},
+	[SECTION_ITEMS] = {"items", SHAPE_CARD, true, "entries"},
+	[SECTION_HAS_ITEMS] = {"has_items", SHAPE_BOOL, false, "there are any"},
+	[SECTION_HEADWORDS] = {"headwords", SHAPE_HEADWORD, true, "of the glossary"},
+};
+
+static const struct row HEADWORD[] = {
+	[HEADWORD_TEXT] = {"text", SHAPE_TEXT, false, "a term's title or one of its forms"},
+	[HEADWORD_URL] = {"url", SHAPE_TEXT, false, "address of the term"},
+	[HEADWORD_SEE] = {"see", SHAPE_TEXT, false, "of a form: the title of the term to look under"},
+	[HEADWORD_SUMMARY] = {"summary", SHAPE_TEXT, false, "of a title: the definition"},
+	[HEADWORD_SIGLUM] = {"siglum", SHAPE_TEXT, false, "of a title"},
+	[HEADWORD_FOREIGN] = {"foreign", SHAPE_TEXT, false, "the term's language where it is not the page's"},
+};
+
+static const struct row CHOICE[] = {
+	[CHOICE_VALUE] = {"value", SHAPE_TEXT, false, "as in site.yaml"},
+	[CHOICE_LABEL] = {"label", SHAPE_TEXT, false, "for readers"},
+};
+
+static const struct row PLACE[] = {
+	[PLACE_NAME] = {"name", SHAPE_TEXT, false, "as written"},
+	[PLACE_LAT] = {"lat", SHAPE_COUNT, false, "degrees north, or null"},
+	[PLACE_LON] = {"lon", SHAPE_COUNT, false, "degrees east, or null"},
+	[PLACE_ROLE] = {"role", SHAPE_TEXT, false, "as written, or \"\""},
+};
+
+static const struct row QUANTITY[] = {
+	[QUANTITY_VALUE] = {"value", SHAPE_COUNT, false, "the number"},
+	[QUANTITY_UNIT] = {"unit", SHAPE_TEXT, false, "as written, or \"\""},
+	[QUANTITY_QUALIFIER] = {"qualifier", SHAPE_TEXT, false, "exact, about, at-least or at-most"},
+	[QUANTITY_TEXT] = {"text", SHAPE_TEXT, false, "all of it, for readers"},
+};
+
+static const struct row DATE[] = {
+	[DATE_TEXT] = {"text", SHAPE_TEXT, false, "for readers"},
+	[DATE_ISO] = {"iso", SHAPE_TEXT, false, "as written (EDTF)"},
+	[DATE_FROM] = {"from", SHAPE_TEXT, false, "2015-09, for <time datetime>; \"\" where it is not so exact"},
+	[DATE_TO] = {"to", SHAPE_TEXT, false, "the same for the end of a period"},
+};
+/* clang-format on */
+
+#define TABLE(name) {#name, name, COUNT_OF(name)}
+static const struct table TABLES[SHAPES] = {
+	[SHAPE_TOP] = TABLE(TOP),
+	[SHAPE_SITE] = TABLE(SITE),
+	[SHAPE_PAGE] = TABLE(PAGE),
+	[SHAPE_LINK] = TABLE(LINK),
+	[SHAPE_TYPE] = TABLE(TYPE),
+	[SHAPE_LABEL] = TABLE(LABEL),
+	[SHAPE_TAG] = TABLE(TAG),
+	[SHAPE_CARD] = TABLE(CARD),
+	[SHAPE_ENTRY] = TABLE(ENTRY),
+	[SHAPE_FORM] = TABLE(FORM),
+	[SHAPE_HEADING] = TABLE(HEADING),
+	[SHAPE_FACT] = TABLE(FACT),
+	[SHAPE_COLUMN] = TABLE(COLUMN),
+	[SHAPE_ROW] = TABLE(ROW),
+	[SHAPE_CELL] = TABLE(CELL),
+	[SHAPE_ITEM] = TABLE(ITEM),
+	[SHAPE_RELATION] = TABLE(RELATION),
+	[SHAPE_USES] = TABLE(USES),
+	[SHAPE_GROUP] = TABLE(GROUP),
+	[SHAPE_USE] = TABLE(USE),
+	[SHAPE_REFERENCE] = TABLE(REFERENCE),
+	[SHAPE_RECORDS] = TABLE(RECORDS),
+	[SHAPE_INDEX] = TABLE(INDEX),
+	[SHAPE_SECTION] = TABLE(SECTION),
+	[SHAPE_HEADWORD] = TABLE(HEADWORD),
+	[SHAPE_CHOICE] = TABLE(CHOICE),
+	[SHAPE_PLACE] = TABLE(PLACE),
+	[SHAPE_QUANTITY] = TABLE(QUANTITY),
+	[SHAPE_DATE] = TABLE(DATE),
+};
+#undef TABLE
+
+static const struct value NO_TEXT = {.kind = VALUE_TEXT, .text = STR_INIT("")};
+static const struct value NO_BOOL = {.kind = VALUE_BOOL};
+static const struct value NO_LIST = {.kind = VALUE_LIST};
+static const struct value NO_VALUE = {.kind = VALUE_NULL};
+
+static const struct value *row_nothing(const struct row *row)
+{
+	if (row->many)
+		return &NO_LIST;
+	switch (row->shape) {
+	case SHAPE_TEXT: return &NO_TEXT;
+	case SHAPE_BOOL: return &NO_BOOL;
+	default: return &NO_VALUE;
+	}
+}
+
+const struct value *field_nothing(const struct field *field)
+{
+	if (field->many || field->kind == FIELD_TAGS)
+		return &NO_LIST;
+	switch (field->kind) {
+	case FIELD_TEXT:
+	case FIELD_MARKDOWN:
+	case FIELD_NUMBER:
+	case FIELD_URL: return &NO_TEXT;
+	case FIELD_BOOLEAN: return &NO_BOOL;
+	default: return &NO_VALUE;
+	}
+}
+
+static struct value *table_map(struct arena *arena, const struct table *table)
+{
+	struct value *map = value_map(arena);
+
+	for (size_t i = 0; i < table->count; i++)
+		value_set(arena, map, str_from(table->rows[i].name), row_nothing(&table->rows[i]));
+	return map;
+}
+
+static struct type_shape type_shape(struct arena *arena, const struct type *type)
+{
+	size_t count = type ? type->field_count : 0;
+	struct value *entry = table_map(arena, &TABLES[SHAPE_ENTRY]);
+	struct value *data = value_map(arena);
+	uint32_t *slots = arena_array(arena, uint32_t, count);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct field *field = &type->fields[i];
+
+		value_set(arena, data, field->name, field_nothing(field));
+		if (value_get(entry, field->name))
+			continue;
+		slots[i] = (uint32_t)entry->map.count;
+		value_set(arena, entry, field->name, field_nothing(field));
+	}
+	return (struct type_shape){entry, data, slots};
+}
+
+void shapes_init(struct arena *arena, struct shapes *shapes, const struct schema *schema)
+{
+	struct type_shape *types = arena_array(arena, struct type_shape, schema->type_count + 1);
+
+	for (size_t i = 0; i < SHAPES; i++)
+		shapes->ready[i] = table_map(arena, &TABLES[i]);
+	for (size_t i = 0; i <= schema->type_count; i++)
+		types[i] = type_shape(arena, i < schema->type_count ? &schema->types[i] : NULL);
+	shapes->types = types;
+}
+
+void context_describe(context_visit *visit, void *context)
+{
+	for (size_t i = 0; i < SHAPES; i++)
+		for (size_t j = 0; j < TABLES[i].count; j++)
+			visit(context, TABLES[i].name, TABLES[i].rows[j].name, TABLES[i].rows[j].meaning);
+}
+
+static void add_row(struct vocabulary *vocabulary, struct str parent, struct str name, enum shape_id shape)
+{
+	vocabulary_add(vocabulary, STR(""), name);
+	if (parent.len)
+		vocabulary_add(vocabulary, parent, name);
+	for (size_t i = 0; i < TABLES[shape].count; i++)
+		vocabulary_add(vocabulary, name, str_from(TABLES[shape].rows[i].name));
+}
+
+static enum shape_id field_shape(enum field_kind kind)
+{
+	switch (kind) {
+	case FIELD_CHOICE: return SHAPE_CHOICE;
+	case FIELD_PLACE: return SHAPE_PLACE;
+	case FIELD_REF: return SHAPE_CARD;
+	case FIELD_QUANTITY: return SHAPE_QUANTITY;
+	case FIELD_DATE:
+	case FIELD_PERIOD: return SHAPE_DATE;
+	default: return SHAPE_TEXT;
+	}
+}
+
+static void add_fields(struct vocabulary *vocabulary, struct str parent, const struct field *fields, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		add_row(vocabulary, parent, fields[i].name, field_shape(fields[i].kind));
+		for (size_t j = 0; j < fields[i].field_count; j++)
+			add_fields(vocabulary, fields[i].name, &fields[i].fields[j], 1);
+	}
+}
+
+/* Keys of free data, as deep as they go (the YAML reader limits that). */
+static void add_free(struct vocabulary *vocabulary, struct str parent, const struct value *value)
+{
+	if (value && value->kind == VALUE_LIST)
+		for (size_t i = 0; i < value->list.count; i++)
+			add_free(vocabulary, parent, value->list.items[i]);
+	if (!value || value->kind != VALUE_MAP)
+		return;
+	for (size_t i = 0; i < value->map.count; i++) {
+		add_row(vocabulary, parent, value->map.members[i].key, SHAPE_TEXT);
+		add_free(vocabulary, value->map.members[i].key, value->map.members[i].value);
+	}
+}
+
+/* Words are looked up as word.key only: their keys are ordinary words, which as names would let typos pass. */
+static void add_words(struct vocabulary *vocabulary, const struct value *languages)
+{
+	if (!languages || languages->kind != VALUE_MAP)
+		return;
+	for (size_t i = 0; i < languages->map.count; i++) {
+		const struct value *words = languages->map.members[i].value;
+
+		for (size_t j = 0; words->kind == VALUE_MAP && j < words->map.count; j++)
+			vocabulary_add(vocabulary, STR("word"), words->map.members[j].key);
+	}
+}
+
+void context_vocabulary(struct vocabulary *vocabulary, const struct config *config, const struct words *words,
+	const struct map *assets)
+{
+	for (size_t i = 0; i < SHAPES; i++)
+		for (size_t j = 0; j < TABLES[i].count; j++)
+			add_row(vocabulary, STR(""), str_from(TABLES[i].rows[j].name), TABLES[i].rows[j].shape);
+	for (size_t i = 0; i < config->schema.type_count; i++) {
+		const struct type *type = &config->schema.types[i];
+
+		add_fields(vocabulary, STR("entry"), type->fields, type->field_count);
+		add_fields(vocabulary, STR("data"), type->fields, type->field_count);
+	}
+	add_free(vocabulary, STR("params"), config->params);
+	add_free(vocabulary, STR("authors"), config->authors);
+	add_words(vocabulary, words->theme);
+	add_words(vocabulary, words->site);
+	for (size_t i = 0; i < assets->count; i++) {
+		struct str rest = assets->items[i].key, piece, parent = STR("asset");
+
+		for (; str_split(&rest, '.', &piece); parent = piece)
+			vocabulary_add(vocabulary, parent, piece);
+	}
+}

@@ -1,0 +1,313 @@
+/* What pages list: a type's index, tags, the glossary from A to Z, the bibliography. Short lists stand as they are, long
+ * ones under letters. */
+#include "render/render.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/fold.h"
+#include "base/utf8.h"
+
+enum { LONG_INDEX = 60 }; /* entries that a reader looks through without letters */
+
+/* ---- letters ---- */
+
+struct letter {
+	struct str title, id;
+};
+
+/* The upper case of a folded letter without marks: Latin, Greek and Cyrillic; others have none. */
+static uint32_t upper(uint32_t c)
+{
+	if ((c >= 'a' && c <= 'z') || (c >= 0x3b1 && c <= 0x3c9 && c != 0x3c2) || (c >= 0x430 && c <= 0x44f))
+		return c - 0x20;
+	return c >= 0x450 && c <= 0x45f ? c - 0x50 : c;
+}
+
+/* A sort key begins with a digit for the script, then the folded text. */
+static struct letter letter_of(struct making *m, struct str sort_key)
+{
+	uint32_t c = 0;
+	struct buf *out = &m->worker->text;
+
+	if (sort_key.len > 1 && sort_key.data[0] != '\t')
+		utf8_decode(sort_key, 1, &c);
+	if (!fold_is_word(c))
+		return (struct letter){m->language->phrases[PHRASE_OTHER_LETTERS], STR("letter-other")};
+	if (c >= '0' && c <= '9')
+		return (struct letter){STR("0–9"), STR("letter-0")};
+	if (fold_is_ideograph(c))
+		return (struct letter){m->language->phrases[PHRASE_HAN_LETTERS], STR("letter-han")};
+	buf_reset(out);
+	buf_put(out, STR("letter-"));
+	buf_utf8(out, c);
+	struct str id = str_copy(m->arena, buf_str(out));
+	buf_reset(out);
+	buf_utf8(out, upper(c));
+	return (struct letter){str_copy(m->arena, buf_str(out)), id};
+}
+
+struct sections {
+	struct making *m;
+	struct value *list, *letters;
+	struct value *section, *items; /* the last */
+	struct str id;
+	unsigned member; /* SECTION_ITEMS or SECTION_HEADWORDS */
+};
+
+static void open_section(struct sections *s, struct str title, struct str id)
+{
+	struct value *link = making_map(s->m, SHAPE_LINK);
+
+	s->section = making_map(s->m, SHAPE_SECTION);
+	s->items = value_list(s->m->arena);
+	s->id = id;
+	shape_set(s->section, SECTION_TITLE, making_text(s->m, title));
+	shape_set(s->section, SECTION_ID, making_text(s->m, id));
+	shape_set(s->section, s->member, s->items);
+	shape_set(s->section, SECTION_HAS_ITEMS, making_bool(s->member == SECTION_ITEMS));
+	value_push(s->m->arena, s->list, s->section);
+	shape_set(link, LINK_TITLE, making_text(s->m, title));
+	shape_set(link, LINK_URL, making_text(s->m, str_join(s->m->arena, STR("#"), id)));
+	value_push(s->m->arena, s->letters, link);
+}
+
+static struct sections sections_begin(struct making *m, unsigned member)
+{
+	return (struct sections){.m = m, .list = value_list(m->arena), .letters = value_list(m->arena), .member = member};
+}
+
+/* Items come sorted, so that each letter is opened once. */
+static void add_under_letter(struct sections *s, struct str sort_key, const struct value *item)
+{
+	struct letter letter = letter_of(s->m, sort_key);
+
+	if (!s->section || !str_equal(letter.id, s->id))
+		open_section(s, letter.title, letter.id);
+	value_push(s->m->arena, s->items, item);
+}
+
+static void sections_end(const struct sections *s, struct value *index)
+{
+	shape_set(index, INDEX_SECTIONS, s->list);
+	shape_set(index, INDEX_LETTERS, s->letters);
+	shape_set(index, INDEX_HAS_LETTERS, making_bool(s->letters->list.count > 1));
+}
+
+static void set_items(struct value *index, const struct value *items)
+{
+	shape_set(index, INDEX_ITEMS, items);
+	shape_set(index, INDEX_HAS_ITEMS, making_bool(items->list.count));
+}
+
+/* ---- the index of a type ---- */
+
+static void fill_type(struct making *m, struct value *index, const struct type *type)
+{
+	const struct type_order *order = &m->render->orders[type->index];
+	bool by_title = type->role == ROLE_GLOSSARY || (type->role == ROLE_NONE && !type->letter.len);
+
+	shape_set(index, INDEX_TYPE, making_type(m, type));
+	shape_set(index, INDEX_COUNT, making_count(m, order->count));
+	if (by_title && order->count > LONG_INDEX) {
+		struct sections sections = sections_begin(m, SECTION_ITEMS);
+		struct buf key = {0};
+
+		for (size_t i = 0; i < order->count; i++) {
+			buf_reset(&key);
+			fold_sort_key(&key, order->items[i]->title);
+			add_under_letter(&sections, buf_str(&key), making_card(m, order->items[i]));
+		}
+		buf_release(&key);
+		sections_end(&sections, index);
+		return;
+	}
+	struct value *items = making_list(m, order->count);
+	for (size_t i = 0; i < order->count; i++)
+		list_add(items, making_card(m, order->items[i]));
+	set_items(index, items);
+}
+
+/* ---- tags ---- */
+
+static void fill_tags(struct making *m, struct value *index)
+{
+	const struct site *site = m->site;
+	struct value *tags = making_list(m, site->tag_count);
+
+	for (size_t i = 0; i < site->tag_count; i++) {
+		struct value *tag = making_map(m, SHAPE_TAG);
+
+		shape_set(tag, TAG_NAME, making_text(m, site->tags[i].name));
+		shape_set(tag, TAG_URL, making_text(m, making_url(m, tag_address(m->arena, &site->tags[i]))));
+		shape_set(tag, TAG_COUNT, making_count(m, site->tags[i].entry_count));
+		list_add(tags, tag);
+	}
+	shape_set(index, INDEX_TAGS, tags);
+	shape_set(index, INDEX_COUNT, making_count(m, site->tag_count));
+}
+
+struct placed {
+	const struct entry *entry;
+	size_t type, position;
+};
+
+static int by_place(const void *left, const void *right)
+{
+	const struct placed *a = left, *b = right;
+
+	if (a->type != b->type)
+		return a->type < b->type ? -1 : 1;
+	if (a->position != b->position)
+		return a->position < b->position ? -1 : 1;
+	return (a->entry->index > b->entry->index) - (a->entry->index < b->entry->index);
+}
+
+/* The entries of a tag, by type; pages of no type come last, under no heading. */
+static void fill_tag(struct making *m, struct value *index, const struct tag *tag)
+{
+	const struct schema *schema = &m->site->config->schema;
+	struct placed *placed = arena_array(m->arena, struct placed, tag->entry_count);
+	struct sections sections = sections_begin(m, SECTION_ITEMS);
+
+	for (size_t i = 0; i < tag->entry_count; i++) {
+		const struct entry *entry = tag->entries[i];
+
+		placed[i] = (struct placed){entry, entry->type ? entry->type->index : schema->type_count,
+			m->render->position[entry->index]};
+	}
+	qsort(placed, tag->entry_count, sizeof(*placed), by_place);
+	for (size_t i = 0; i < tag->entry_count; i++) {
+		const struct type *type = placed[i].entry->type;
+
+		if (i == 0 || placed[i].type != placed[i - 1].type)
+			open_section(&sections, type ? type->label_many : m->language->phrases[PHRASE_OTHER_LETTERS],
+				str_join(m->arena, STR("type-"), type ? type->name : STR("")));
+		value_push(m->arena, sections.items, making_card(m, placed[i].entry));
+	}
+	sections_end(&sections, index);
+	shape_set(index, INDEX_COUNT, making_count(m, tag->entry_count));
+}
+
+/* ---- glossary ---- */
+
+struct headword {
+	const struct entry *entry;
+	struct str text, key;
+	bool title;
+};
+
+static int by_key(const void *left, const void *right)
+{
+	const struct headword *a = left, *b = right;
+	int order = str_compare(a->key, b->key);
+
+	if (order == 0)
+		order = b->title - a->title;
+	return order ? order : (a->entry->index > b->entry->index) - (a->entry->index < b->entry->index);
+}
+
+static const struct value *headword_value(struct making *m, const struct headword *headword)
+{
+	const struct entry *entry = headword->entry;
+	const struct caption *caption = &m->render->captions[entry->index];
+	struct value *map = making_map(m, SHAPE_HEADWORD);
+
+	shape_set(map, HEADWORD_TEXT, making_text(m, headword->text));
+	shape_set(map, HEADWORD_URL, making_text(m, making_url(m, entry->address)));
+	shape_set(map, HEADWORD_FOREIGN, making_text(m, making_foreign(m, entry)));
+	if (!headword->title) {
+		shape_set(map, HEADWORD_SEE, making_text(m, entry->title));
+		return map;
+	}
+	shape_set(map, HEADWORD_SUMMARY, making_text(m, caption->summary));
+	shape_set(map, HEADWORD_SIGLUM, making_text(m, caption->siglum));
+	return map;
+}
+
+/* A form that reads as the title does, but for case and marks, needs no line of its own. */
+static size_t collect(struct making *m, const struct entry *entry, struct headword *words)
+{
+	size_t count = 1;
+	struct str title = fold_name_copy(m->arena, entry->title);
+
+	words[0] = (struct headword){entry, entry->title, fold_sort_key_copy(m->arena, entry->title), true};
+	for (size_t i = 0; i < entry->form_count; i++) {
+		struct str text = entry->forms[i].text;
+
+		if (entry->forms[i].title || str_equal(fold_name_copy(m->arena, text), title))
+			continue;
+		words[count++] = (struct headword){entry, text, fold_sort_key_copy(m->arena, text), false};
+	}
+	return count;
+}
+
+static void fill_glossary(struct making *m, struct value *index)
+{
+	const struct schema *schema = &m->site->config->schema;
+	struct sections sections = sections_begin(m, SECTION_HEADWORDS);
+	size_t most = 0, count = 0, terms = 0;
+
+	for (size_t i = 0; i < schema->type_count; i++)
+		for (size_t j = 0; schema->types[i].role == ROLE_GLOSSARY && j < m->render->orders[i].count; j++)
+			most += m->render->orders[i].items[j]->form_count + 1;
+	struct headword *words = arena_array(m->arena, struct headword, most);
+	for (size_t i = 0; i < schema->type_count; i++)
+		for (size_t j = 0; schema->types[i].role == ROLE_GLOSSARY && j < m->render->orders[i].count; j++, terms++)
+			count += collect(m, m->render->orders[i].items[j], words + count);
+	qsort(words, count, sizeof(*words), by_key);
+	for (size_t i = 0; i < count; i++)
+		add_under_letter(&sections, words[i].key, headword_value(m, &words[i]));
+	sections_end(&sections, index);
+	shape_set(index, INDEX_COUNT, making_count(m, terms));
+}
+
+/* ---- bibliography ---- */
+
+static const struct value *work_card(struct making *m, const struct work *work)
+{
+	struct value *card = value_map_copy(m->arena, making_card(m, work->entry));
+
+	shape_set(card, CARD_REFERENCE, making_text(m, work->html));
+	shape_set(card, CARD_KEY, making_text(m, work->key));
+	return card;
+}
+
+static void fill_bibliography(struct making *m, struct value *index)
+{
+	const struct works *works = &m->render->works;
+	struct sections sections = sections_begin(m, SECTION_ITEMS);
+	struct value *items = making_list(m, works->count);
+	struct buf key = {0};
+
+	for (size_t i = 0; i < works->count; i++) {
+		const struct work *work = &works->items[i];
+
+		if (works->count <= LONG_INDEX) {
+			list_add(items, work_card(m, work));
+			continue;
+		}
+		buf_reset(&key);
+		fold_sort_key(&key, work->author_count ? work->authors[0].family : work->entry->title);
+		add_under_letter(&sections, buf_str(&key), work_card(m, work));
+	}
+	buf_release(&key);
+	set_items(index, items);
+	sections_end(&sections, index);
+	shape_set(index, INDEX_COUNT, making_count(m, works->count));
+}
+
+const struct value *index_value(struct making *m)
+{
+	struct value *index = making_map(m, SHAPE_INDEX);
+
+	switch (m->page->kind) {
+	case KIND_INDEX: fill_type(m, index, m->page->type); break;
+	case KIND_TAGS: fill_tags(m, index); break;
+	case KIND_TAG: fill_tag(m, index, m->page->tag); break;
+	case KIND_GLOSSARY: fill_glossary(m, index); break;
+	case KIND_BIBLIOGRAPHY: fill_bibliography(m, index); break;
+	default: return NULL;
+	}
+	return index;
+}

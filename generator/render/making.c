@@ -1,0 +1,180 @@
+/* What every part of a page needs: addresses as the page has to write them, cards of other entries. Both are wanted
+ * thousands of times a page on large handbooks, so addresses are put together in place and cards are made once. */
+#include "render/render.h"
+
+#include "base/arena.h"
+#include "base/path.h"
+#include "formats/escape.h"
+
+static const struct value TRUE_VALUE = {.kind = VALUE_BOOL, .boolean = true};
+static const struct value FALSE_VALUE = {.kind = VALUE_BOOL};
+
+const struct value *making_bool(bool is)
+{
+	return is ? &TRUE_VALUE : &FALSE_VALUE;
+}
+
+const struct value *making_text(struct making *m, struct str text)
+{
+	return value_text(m->arena, text);
+}
+
+const struct value *making_count(struct making *m, size_t count)
+{
+	return value_number(m->arena, (double)count);
+}
+
+struct value *making_list(struct making *m, size_t most)
+{
+	struct value *list = value_list(m->arena);
+
+	list->list.items = arena_array(m->arena, const struct value *, most);
+	list->list.capacity = most;
+	return list;
+}
+
+/* Only bytes that need no escape in an address: so are nearly all. */
+static bool is_plain(struct str path)
+{
+	for (size_t i = 0; i < path.len; i++) {
+		char c = path.data[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= '-' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_'))
+			return false;
+	}
+	return true;
+}
+
+/* Leaves in *rest what is to be written behind the returned number of "../". */
+static size_t way_up(const struct making *m, struct str path, struct str *rest)
+{
+	size_t shared = 0, up = 0;
+
+	for (size_t i = 0; i < m->folder.len && i < path.len && m->folder.data[i] == path.data[i]; i++)
+		if (path.data[i] == '/')
+			shared = i + 1;
+	for (size_t i = shared; i < m->folder.len; i++)
+		up += m->folder.data[i] == '/';
+	*rest = str_from_index(path, shared);
+	return up;
+}
+
+struct str making_url_at(struct making *m, struct str path, struct str fragment)
+{
+	struct str rest = path, root = m->frame->root;
+	size_t up = 0;
+
+	if (!path.len)
+		return STR("");
+	if (!m->rooted) {
+		if (fragment.len && str_equal(path, m->page->address))
+			rest = STR("");
+		else
+			up = way_up(m, path, &rest);
+		root = STR("");
+	}
+	if (!is_plain(rest)) {
+		struct buf escaped = {0};
+
+		escape_path(&escaped, rest);
+		rest = str_copy(m->arena, buf_str(&escaped));
+		buf_release(&escaped);
+	}
+	char *url = arena_bytes(m->arena, root.len + 3 * up + rest.len + 1 + fragment.len), *end = url;
+	if (root.len)
+		end = (char *)memcpy(end, root.data, root.len) + root.len;
+	for (; up; up--, end += 3)
+		memcpy(end, "../", 3);
+	memcpy(end, rest.data, rest.len);
+	end += rest.len;
+	if (fragment.len) {
+		*end++ = '#';
+		memcpy(end, fragment.data, fragment.len);
+		end += fragment.len;
+	}
+	return (struct str){url, (size_t)(end - url)};
+}
+
+struct str making_url(struct making *m, struct str address)
+{
+	size_t hash = str_find_char(address, '#', 0);
+
+	return making_url_at(m, str_slice(address, 0, hash),
+		hash < address.len ? str_from_index(address, hash + 1) : STR(""));
+}
+
+const struct language *render_language(const struct render *render, const struct entry *entry)
+{
+	return &render->languages[entry ? render->language_of[entry->index] : 0];
+}
+
+struct str making_foreign(const struct making *m, const struct entry *entry)
+{
+	const struct language *language = render_language(m->render, entry);
+
+	return language == m->language ? STR("") : language->lang;
+}
+
+const struct value *making_type(const struct making *m, const struct type *type)
+{
+	return type ? m->frame->types[type->index] : NULL;
+}
+
+static const struct value *new_card(struct making *m, const struct entry *entry)
+{
+	const struct caption *caption = &m->render->captions[entry->index];
+	struct value *card = making_map(m, SHAPE_CARD);
+
+	shape_set(card, CARD_ID, making_text(m, entry->id));
+	shape_set(card, CARD_TITLE, making_text(m, entry->title));
+	shape_set(card, CARD_URL, making_text(m, making_url(m, entry->address)));
+	shape_set(card, CARD_SUMMARY, making_text(m, caption->summary));
+	shape_set(card, CARD_LANG, making_text(m, render_language(m->render, entry)->lang));
+	if (caption->number.len) {
+		shape_set(card, CARD_NUMBER, making_text(m, caption->number));
+		shape_set(card, CARD_SIGLUM, making_text(m, caption->siglum));
+	}
+	if (entry->type)
+		shape_set(card, CARD_TYPE, making_type(m, entry->type));
+	struct str foreign = making_foreign(m, entry);
+	if (foreign.len)
+		shape_set(card, CARD_FOREIGN, making_text(m, foreign));
+	shape_set(card, CARD_DRAFT, making_bool(entry->draft));
+	return card;
+}
+
+const struct value *making_card(struct making *m, const struct entry *entry)
+{
+	struct card_slot *slot = &m->worker->cards[entry->index];
+
+	if (slot->page != m->worker->page)
+		*slot = (struct card_slot){m->worker->page, new_card(m, entry)};
+	return slot->card;
+}
+
+static int place_order(struct place a, struct place b)
+{
+	int order = (a.line > b.line) - (a.line < b.line);
+
+	return order ? order : (a.column > b.column) - (a.column < b.column);
+}
+
+/* The front matter holds references as names; what they lead to stands in entry.refs, in the order written, so that a
+ * reference is found by its place. */
+const struct entry *ref_target(const struct entry *entry, const struct field *field, const struct value *value)
+{
+	size_t low = 0, high = entry->ref_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = place_order(entry->refs[middle].place, value->place);
+
+		if (order == 0)
+			return entry->refs[middle].field == field ? entry->refs[middle].target : NULL;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}

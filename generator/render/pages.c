@@ -1,0 +1,341 @@
+/* The frame of every page (title, language, navigation, the way home) and the run from a page's number to its bytes. */
+#include "render/pages.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/die.h"
+#include "formats/escape.h"
+#include "render/assets.h"
+#include "render/body.h"
+#include "render/render.h"
+
+struct kind_name {
+	const char *name;
+	unsigned flag; /* of PAGE_IS_… */
+};
+
+static const struct kind_name NAMES[] = {
+	[KIND_HOME] = {"home", PAGE_IS_HOME},
+	[KIND_ENTRY] = {"entry", PAGE_IS_ENTRY},
+	[KIND_USES] = {"uses", PAGE_IS_USES},
+	[KIND_INDEX] = {"index", PAGE_IS_INDEX},
+	[KIND_TAGS] = {"tags", PAGE_IS_TAGS},
+	[KIND_TAG] = {"tag", PAGE_IS_TAG},
+	[KIND_GLOSSARY] = {"glossary", PAGE_IS_GLOSSARY},
+	[KIND_BIBLIOGRAPHY] = {"bibliography", PAGE_IS_BIBLIOGRAPHY},
+	[KIND_NOT_FOUND] = {"404", PAGE_IS_404},
+	[KIND_REDIRECT] = {"redirect", PAGE_IS_REDIRECT},
+};
+
+/* ---- what a page is called ---- */
+
+static struct str phrased(struct making *m, enum phrase phrase, const char *name, struct str text)
+{
+	const struct phrase_slot slot = {name, text};
+	struct buf *out = &m->worker->text;
+
+	buf_reset(out);
+	phrase_put(out, m->language->phrases[phrase], &slot, 1);
+	return str_copy(m->arena, buf_str(out));
+}
+
+static struct str page_title(struct making *m)
+{
+	const struct page *page = m->page;
+
+	switch (page->kind) {
+	case KIND_USES: return phrased(m, PHRASE_USES_OF, "title", page->entry->title);
+	case KIND_INDEX: return page->entry ? page->entry->title : page->type->label_many;
+	case KIND_TAGS: return m->language->phrases[PHRASE_TAGS];
+	case KIND_TAG: return phrased(m, PHRASE_TAGGED, "tag", page->tag->name);
+	case KIND_GLOSSARY: return m->language->phrases[PHRASE_GLOSSARY];
+	case KIND_BIBLIOGRAPHY: return m->language->phrases[PHRASE_BIBLIOGRAPHY];
+	case KIND_NOT_FOUND: return m->language->phrases[PHRASE_NOT_FOUND];
+	case KIND_REDIRECT: return m->language->phrases[PHRASE_MOVED];
+	default: return page->entry ? page->entry->title : m->site->config->title;
+	}
+}
+
+static struct str page_description(const struct making *m)
+{
+	struct str summary = m->page->entry ? m->render->captions[m->page->entry->index].summary : STR("");
+
+	return summary.len || m->page->kind != KIND_HOME ? summary : m->site->config->subtitle;
+}
+
+/* An index page goes by its folder: what readers type, and what every host serves there. */
+struct str render_canonical(struct arena *arena, const struct render *render, struct str address)
+{
+	struct str index = STR("index.html");
+	struct buf out = {0};
+
+	if (!render->base_url.len)
+		return STR("");
+	if (str_equal(address, index) || str_ends(address, STR("/index.html")))
+		address.len -= index.len;
+	size_t hash = str_find_char(address, '#', 0);
+	buf_put(&out, render->base_url);
+	escape_path(&out, str_slice(address, 0, hash));
+	buf_put(&out, str_from_index(address, hash));
+	struct str canonical = str_copy(arena, buf_str(&out));
+	buf_release(&out);
+	return canonical;
+}
+
+/* ---- links around the page ---- */
+
+static struct value *link_value(struct making *m, struct str title, struct str address)
+{
+	struct value *link = making_map(m, SHAPE_LINK);
+
+	shape_set(link, LINK_TITLE, making_text(m, title));
+	shape_set(link, LINK_URL, making_text(m, making_url(m, address)));
+	return link;
+}
+
+/* The type whose part of the handbook the page stands in. */
+static const struct type *page_type(const struct page *page)
+{
+	if (page->type)
+		return page->type;
+	return page->entry ? page->entry->type : NULL;
+}
+
+static bool is_current(const struct page *page, const struct nav_target *target)
+{
+	if (target->page.type)
+		return target->page.type == page_type(page);
+	return str_equal(target->page.address, page->address);
+}
+
+static void fill_nav(struct making *m, struct value *map)
+{
+	struct value *list = making_list(m, m->render->nav_count);
+
+	for (size_t i = 0; i < m->render->nav_count; i++) {
+		const struct nav_target *target = &m->render->nav[i];
+		struct value *link = link_value(m, target->title, target->page.address);
+
+		shape_set(link, LINK_CURRENT, making_bool(is_current(m->page, target)));
+		list_add(list, link);
+	}
+	shape_set(map, PAGE_NAV, list);
+}
+
+static void fill_breadcrumbs(struct making *m, struct value *map)
+{
+	const struct page *page = m->page;
+	const struct type *type = page_type(page);
+	struct value *list = making_list(m, 3);
+
+	if (page->kind == KIND_HOME || page->kind == KIND_NOT_FOUND || page->kind == KIND_REDIRECT)
+		return;
+	list_add(list, link_value(m, m->site->config->title, STR("index.html")));
+	if (type && page->kind != KIND_INDEX && m->site->type_pages[type->index].address.len)
+		list_add(list, link_value(m, type->label_many, m->site->type_pages[type->index].address));
+	if (page->kind == KIND_USES)
+		list_add(list, link_value(m, page->entry->title, page->entry->address));
+	if (page->kind == KIND_TAG)
+		list_add(list, link_value(m, m->language->phrases[PHRASE_TAGS], STR("tags/index.html")));
+	shape_set(map, PAGE_BREADCRUMBS, list);
+}
+
+static const struct value *neighbour(struct making *m, const struct entry *entry)
+{
+	struct value *link = link_value(m, entry->title, entry->address);
+
+	shape_set(link, LINK_SIGLUM, making_text(m, m->render->captions[entry->index].siglum));
+	return link;
+}
+
+static void fill_neighbours(struct making *m, struct value *map)
+{
+	const struct entry *entry = m->page->entry;
+
+	if (m->page->kind != KIND_ENTRY || !entry->type)
+		return;
+	const struct type_order *order = &m->render->orders[entry->type->index];
+	size_t position = m->render->position[entry->index];
+	shape_set(map, PAGE_HAS_NEIGHBOURS, making_bool(order->count > 1));
+	if (position > 0)
+		shape_set(map, PAGE_PREV, neighbour(m, order->items[position - 1]));
+	if (position + 1 < order->count)
+		shape_set(map, PAGE_NEXT, neighbour(m, order->items[position + 1]));
+}
+
+/* ---- the page ---- */
+
+static const struct value *page_value(struct making *m)
+{
+	const struct page *page = m->page;
+	struct value *map = making_map(m, SHAPE_PAGE);
+	struct str canonical_of = page->redirect ? page->redirect->to : page->address;
+
+	shape_set(map, PAGE_KIND, making_text(m, str_from(NAMES[page->kind].name)));
+	shape_set(map, NAMES[page->kind].flag, making_bool(true));
+	shape_set(map, PAGE_TITLE, making_text(m, page_title(m)));
+	shape_set(map, PAGE_DESCRIPTION, making_text(m, page_description(m)));
+	shape_set(map, PAGE_URL, making_text(m, page->address));
+	shape_set(map, PAGE_ROOT, making_text(m, m->frame->root));
+	shape_set(map, PAGE_LANG, making_text(m, m->language->lang));
+	shape_set(map, PAGE_DIRECTION, making_text(m, m->language->right_to_left ? STR("rtl") : STR("ltr")));
+	if (page->kind != KIND_NOT_FOUND)
+		shape_set(map, PAGE_CANONICAL, making_text(m, render_canonical(m->arena, m->render, canonical_of)));
+	fill_nav(m, map);
+	fill_breadcrumbs(m, map);
+	fill_neighbours(m, map);
+	if (page->redirect)
+		shape_set(map, PAGE_TARGET, link_value(m, page->redirect->to, page->redirect->to));
+	return map;
+}
+
+static const struct value *top_value(struct making *m)
+{
+	struct value *top = making_map(m, SHAPE_TOP);
+	const struct value *index = index_value(m);
+
+	shape_set(top, TOP_SITE, m->frame->site);
+	shape_set(top, TOP_WORD, m->language->words);
+	shape_set(top, TOP_ASSET, m->frame->assets);
+	shape_set(top, TOP_PAGE, page_value(m));
+	if (m->page->entry)
+		shape_set(top, TOP_ENTRY, entry_value(m, m->page->entry));
+	if (index)
+		shape_set(top, TOP_INDEX, index);
+	return top;
+}
+
+static struct making making_begin(const struct render *render, struct render_worker *worker, const struct page *page)
+{
+	size_t slash = page->address.len;
+
+	while (slash && page->address.data[slash - 1] != '/')
+		slash--;
+	arena_reset(&worker->scratch);
+	worker->page++;
+	return (struct making){
+		.render = render,
+		.site = render->site,
+		.worker = worker,
+		.arena = &worker->scratch,
+		.page = page,
+		.language = render_language(render, page->entry),
+		.frame = render_frame(render, page),
+		.folder = str_slice(page->address, 0, slash),
+		.rooted = page->kind == KIND_NOT_FOUND,
+	};
+}
+
+static void fill_page(struct making *m, struct buf *out)
+{
+	const struct value *top;
+
+	switch (m->page->kind) {
+	case KIND_STYLESHEET: buf_put(out, m->render->stylesheet); return;
+	case KIND_SITEMAP: render_sitemap(m, out); return;
+	case KIND_ROBOTS: render_robots(m, out); return;
+	default: break;
+	}
+	top = top_value(m);
+	template_render(m->arena, m->render->templates, m->page->template, &top, 1, out, &m->worker->diags);
+}
+
+static bool is_html(const struct page *page)
+{
+	return page->kind < KIND_STYLESHEET;
+}
+
+bool render_page(const struct render *render, size_t page, struct render_worker *worker, const struct page_sink *sink)
+{
+	struct making m = making_begin(render, worker, &render->pages[page]);
+
+	if (is_html(m.page) && !m.page->template)
+		return true; /* reported in the beginning; nothing is published */
+	buf_reset(&worker->out);
+	fill_page(&m, &worker->out);
+	return sink->write(sink->context, m.page->address, buf_str(&worker->out));
+}
+
+const struct value *render_page_data(const struct render *render, size_t page, struct render_worker *worker)
+{
+	struct making m = making_begin(render, worker, &render->pages[page]);
+
+	return is_html(m.page) ? top_value(&m) : value_null(m.arena);
+}
+
+/* ---- begin and end ---- */
+
+static struct str with_slash(struct arena *arena, struct str base_url)
+{
+	return !base_url.len || str_ends(base_url, STR("/")) ? base_url : str_join(arena, base_url, STR("/"));
+}
+
+static void make_references(struct render *render)
+{
+	struct buf out = {0};
+
+	for (size_t i = 0; i < render->works.count; i++) {
+		buf_reset(&out);
+		reference_html(&out, render->languages, &render->works, &render->works.items[i]);
+		render->works.items[i].html = str_copy(&render->arena, buf_str(&out));
+	}
+	buf_release(&out);
+}
+
+struct render *render_begin(const struct site *site, const struct template_set *templates, struct diags *diags)
+{
+	struct render *render = must_zalloc(1, sizeof(*render));
+
+	render->site = site;
+	render->templates = templates;
+	render->base_url = with_slash(&render->arena, site->config->base_url);
+	render->stylesheet = assets_stylesheet(&render->arena, site);
+	render->stylesheet_address = assets_stylesheet_address(&render->arena, render->stylesheet);
+	render_prepare(render, diags);
+	make_references(render);
+	render_plan(render, diags);
+	render_frames(render);
+	return render;
+}
+
+void render_end(struct render *render)
+{
+	arena_release(&render->arena);
+	free(render);
+}
+
+size_t render_page_count(const struct render *render)
+{
+	return render->page_count;
+}
+
+struct str render_page_address(const struct render *render, size_t page)
+{
+	return render->pages[page].address;
+}
+
+const struct entry *render_page_entry(const struct render *render, size_t page)
+{
+	return render->pages[page].entry;
+}
+
+struct render_worker *render_worker_new(const struct render *render)
+{
+	struct render_worker *worker = must_zalloc(1, sizeof(*worker));
+
+	worker->cards = must_zalloc(render->site->entry_count + 1, sizeof(*worker->cards));
+	worker->diags.rules = render->site->config->rules;
+	return worker;
+}
+
+void render_worker_free(struct render_worker *worker, struct diags *diags)
+{
+	diags_merge(diags, &worker->diags);
+	arena_release(&worker->scratch);
+	buf_release(&worker->out);
+	buf_release(&worker->body);
+	buf_release(&worker->text);
+	free(worker->cards);
+	free(worker);
+}
