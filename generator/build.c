@@ -1,0 +1,501 @@
+/* The only file that knows the order of the stages: read → parse → link → render → publish. Each step here takes what
+ * the one before has left in struct build; workers touch only the item they were given. */
+#define _GNU_SOURCE /* clock_gettime */
+#include "build.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/die.h"
+#include "base/pool.h"
+#include "formats/image_size.h"
+#include "formats/text_check.h"
+#include "link/form_table.h"
+#include "link/link.h"
+#include "parse/body.h"
+#include "parse/config.h"
+#include "parse/front_matter.h"
+#include "parse/matcher.h"
+#include "parse/records.h"
+#include "parse/templates.h"
+#include "publish/publication.h"
+#include "read/sources.h"
+#include "render/assets.h"
+#include "render/context.h"
+#include "render/pages.h"
+
+/* A worker's own: nobody else touches it. */
+struct build_worker {
+	struct diags diags;
+	struct body_worker *body;
+	struct buf clean;
+	struct render_worker *render;
+};
+
+/* What the workers of a stage share, read only. */
+struct stage {
+	struct build *build;
+	struct build_worker *workers;
+	size_t worker_count;
+	struct body_rules rules;
+	const struct render *render;
+	const struct page_sink *sink;
+	struct publication *publication;
+	uint64_t *hashes;
+};
+
+static double now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* Runs `work` over `items`, then gathers what the workers have to say. */
+static void run_stage(struct stage *stage, size_t items, pool_work *work)
+{
+	struct build *build = stage->build;
+
+	stage->worker_count = build->workers ? build->workers : pool_default_workers();
+	stage->workers = must_zalloc(stage->worker_count, sizeof(*stage->workers));
+	for (size_t i = 0; i < stage->worker_count; i++)
+		stage->workers[i].diags.rules = build->config.rules;
+	pool_run(stage->worker_count, items, work, stage);
+	for (size_t i = 0; i < stage->worker_count; i++) {
+		struct build_worker *worker = &stage->workers[i];
+
+		body_worker_free(worker->body);
+		buf_release(&worker->clean);
+		if (worker->render)
+			render_worker_free(worker->render, &worker->diags);
+		diags_merge(&build->diags, &worker->diags);
+	}
+	free(stage->workers);
+}
+
+/* --- read --- */
+
+static enum outcome read_sources(struct build *build)
+{
+	const char *missing = NULL;
+
+	build->tree.limits[SOURCE_ENTRY] = UINT64_MAX; /* until site.yaml has spoken */
+	switch (sources_read(&build->tree, build->root, &build->diags)) {
+	case SOURCES_READ:
+		return OUTCOME_OK;
+	case SOURCES_NO_FOLDER:
+		missing = "there is no such folder";
+		break;
+	case SOURCES_NO_SETTINGS:
+		missing = "no site.yaml: this is not a handbook; go to one, or name it with -C";
+		break;
+	case SOURCES_NO_CONTENT:
+		missing = "no content/ beside site.yaml: this is not a handbook yet";
+		break;
+	case SOURCES_UNREADABLE:
+		return OUTCOME_ENVIRONMENT;
+	}
+	build->trouble = str_format(&build->arena, "%s: %s", build->root, missing);
+	return OUTCOME_USAGE;
+}
+
+static enum outcome read_settings(struct build *build)
+{
+	const struct source *source = source_first(&build->tree, SOURCE_SETTINGS);
+
+	parse_config(&build->arena, &build->config, source->bytes, source->path, &build->diags);
+	if (build->diags.errors)
+		return OUTCOME_USAGE;
+	build->diags.rules = build->config.rules;
+	if (build->base_url.data && !normalise_base_url(&build->arena, build->base_url, &build->config.base_url)) {
+		build->trouble = str_format(&build->arena, "--base-url: \"%.*s\" is no absolute http or https address",
+			STR_ARG(build->base_url));
+		return OUTCOME_USAGE;
+	}
+	check_base_url(&build->config, source->path, &build->diags);
+	build->tree.limits[SOURCE_ENTRY] = build->config.limits.entry_bytes;
+	return OUTCOME_OK;
+}
+
+/* --- parse --- */
+
+static void parse_one_front_matter(void *context, size_t item, size_t number)
+{
+	struct stage *stage = context;
+	struct build *build = stage->build;
+	struct build_worker *worker = &stage->workers[number];
+	struct entry *entry = &build->site.entries[item];
+	struct source *source = &build->tree.of[SOURCE_ENTRY].items[item];
+
+	entry_identify(entry, source, &build->config);
+	if (!source_load(&build->tree, source, &worker->diags)) {
+		entry->draft = true; /* nothing to publish; the diagnostic fails the build */
+		return;
+	}
+	struct str text = text_check(&worker->clean, source->bytes, source->path, 1, &worker->diags);
+	if (text.data != source->bytes.data) { /* flawed: go on with what is sound */
+		char *copy = must_alloc(text.len);
+
+		if (text.len)
+			memcpy(copy, text.data, text.len);
+		source_unload(source);
+		source->bytes = (struct str){copy, text.len};
+	}
+	parse_front_matter(entry, &build->config, &worker->diags);
+	if (entry->draft && !build->drafts)
+		source_unload(source);
+}
+
+static void add_records(struct build *build)
+{
+	struct source_list *files = &build->tree.of[SOURCE_RECORDS];
+	struct site *site = &build->site;
+
+	for (size_t i = 0; i < files->count; i++) {
+		if (!source_load(&build->tree, &files->items[i], &build->diags))
+			continue;
+		struct record_list list = parse_records(&build->arena, &files->items[i], &build->config, &build->diags);
+
+		source_unload(&files->items[i]);
+		if (!list.count)
+			continue;
+		site->entries = must_realloc(site->entries, (site->entry_count + list.count) * sizeof(*site->entries));
+		memcpy(site->entries + site->entry_count, list.items, list.count * sizeof(*list.items));
+		site->entry_count += list.count;
+	}
+}
+
+/* Drafts keep a place of their own, so that a link to one is told from a dead one. */
+static void set_drafts_aside(struct build *build)
+{
+	struct site *site = &build->site;
+	size_t kept = 0;
+
+	if (build->drafts)
+		return;
+	for (size_t i = 0; i < site->entry_count; i++)
+		site->draft_count += site->entries[i].draft;
+	site->drafts = must_zalloc(site->draft_count + 1, sizeof(*site->drafts));
+	site->draft_count = 0;
+	for (size_t i = 0; i < site->entry_count; i++) {
+		if (site->entries[i].draft)
+			site->drafts[site->draft_count++] = site->entries[i];
+		else
+			site->entries[kept++] = site->entries[i];
+	}
+	site->entry_count = kept;
+}
+
+static void parse_front_matters(struct build *build)
+{
+	struct stage stage = {.build = build};
+	size_t count = build->tree.of[SOURCE_ENTRY].count;
+
+	build->site.config = &build->config;
+	build->site.tree = &build->tree;
+	build->site.entries = must_zalloc(count + 1, sizeof(struct entry));
+	build->site.entry_count = count;
+	run_stage(&stage, count, parse_one_front_matter);
+	add_records(build);
+	set_drafts_aside(build);
+	link_entries(&build->site, &build->diags);
+}
+
+static void parse_one_body(void *context, size_t item, size_t number)
+{
+	struct stage *stage = context;
+	struct build_worker *worker = &stage->workers[number];
+	struct entry *entry = &stage->build->site.entries[item];
+	struct str text = STR("");
+
+	if (!worker->body)
+		worker->body = body_worker_new();
+	if (!entry->record && entry->source->bytes.data && entry->body_offset <= entry->source->bytes.len)
+		text = str_from_index(entry->source->bytes, entry->body_offset);
+	body_parse(worker->body, &stage->rules, entry, text, &worker->diags);
+	if (!entry->record)
+		source_unload(entry->source);
+}
+
+static void parse_bodies(struct build *build)
+{
+	struct site *site = &build->site;
+	struct stage stage = {.build = build};
+
+	stage.rules = (struct body_rules){
+		.config = &build->config,
+		.words = site->words,
+		.forms = site->forms,
+		.entry_count = site->entry_count,
+	};
+	if (site->form_count)
+		stage.rules.matcher = matcher_build(&build->arena, site->forms, site->form_count);
+	run_stage(&stage, site->entry_count, parse_one_body);
+}
+
+static void load_words(struct build *build)
+{
+	struct source *source = source_first(&build->tree, SOURCE_WORDS);
+
+	build->site.words.site = build->config.words;
+	if (!source || !source_load(&build->tree, source, &build->diags))
+		return;
+	build->site.words.theme = parse_words(&build->arena, source->bytes, source->path, &build->diags);
+	source_unload(source);
+}
+
+static void parse_all_templates(struct build *build)
+{
+	struct source_list *files = &build->tree.of[SOURCE_TEMPLATE];
+	struct vocabulary vocabulary = {0};
+	struct map assets = {0};
+
+	for (size_t i = 0; i < files->count; i++)
+		source_load(&build->tree, &files->items[i], &build->diags);
+	assets_names(&build->tree, &assets);
+	context_vocabulary(&vocabulary, &build->config, &build->site.words, &assets);
+	parse_templates(&build->arena, &build->tree, &vocabulary, &build->templates, &build->diags);
+	vocabulary_release(&vocabulary);
+	map_release(&assets);
+}
+
+/* --- files that are copied --- */
+
+static void fingerprint_one(void *context, size_t item, size_t number)
+{
+	struct stage *stage = context;
+
+	source_fingerprint(&stage->build->tree, &stage->build->tree.of[SOURCE_STATIC].items[item], &stage->hashes[item],
+		&stage->workers[number].diags);
+}
+
+static void size_pictures(struct build *build)
+{
+	enum { HEAD = 256 * 1024 };
+	char *head = must_alloc(HEAD);
+
+	for (size_t i = 0; i < build->site.assets.count; i++) {
+		struct asset *asset = build->site.assets.items[i].value;
+
+		if (asset->source->kind != SOURCE_ASSET)
+			continue;
+		size_t length = source_head(&build->tree, asset->source, head, HEAD, &build->diags);
+		image_size((struct str){head, length}, &asset->width, &asset->height);
+	}
+	free(head);
+}
+
+static void find_assets(struct build *build)
+{
+	struct stage stage = {.build = build};
+	struct source_list *files = &build->tree.of[SOURCE_STATIC];
+
+	link_assets(&build->site);
+	stage.hashes = must_zalloc(files->count + 1, sizeof(*stage.hashes));
+	run_stage(&stage, files->count, fingerprint_one);
+	for (size_t i = 0; i < files->count; i++)
+		if (asset_is_joined(&files->items[i]))
+			source_load(&build->tree, &files->items[i], &build->diags);
+	assets_add(&build->site, stage.hashes);
+	free(stage.hashes);
+	size_pictures(build);
+}
+
+/* --- the stages in their order --- */
+
+static void lap(struct build *build, enum build_stage stage, double *since)
+{
+	double then = *since;
+
+	*since = now();
+	build->seconds[stage] += *since - then;
+}
+
+enum outcome build_load(struct build *build)
+{
+	double since = now();
+	enum outcome outcome = read_sources(build);
+
+	if (outcome == OUTCOME_OK)
+		outcome = read_settings(build);
+	lap(build, STAGE_READ, &since);
+	if (outcome != OUTCOME_OK)
+		return outcome;
+	load_words(build);
+	parse_front_matters(build);
+	parse_all_templates(build);
+	lap(build, STAGE_FRONT_MATTER, &since);
+	parse_bodies(build);
+	lap(build, STAGE_BODIES, &since);
+	find_assets(build);
+	link_site(&build->site, &build->diags);
+	lap(build, STAGE_LINK, &since);
+	return OUTCOME_OK;
+}
+
+static void render_one(void *context, size_t item, size_t number)
+{
+	struct stage *stage = context;
+	struct build_worker *worker = &stage->workers[number];
+
+	if (!worker->render)
+		worker->render = render_worker_new(stage->render);
+	render_page(stage->render, item, worker->render, stage->sink);
+}
+
+static void copy_one(void *context, size_t item, size_t number)
+{
+	struct stage *stage = context;
+	const struct asset *asset = stage->build->site.assets.items[item].value;
+
+	(void)number;
+	sink_copy(&stage->publication->sink, asset->address, &stage->build->tree, asset->source);
+}
+
+static bool write_page(void *context, struct str path, struct str bytes)
+{
+	struct publication *publication = context;
+
+	return sink_write(&publication->sink, path, bytes);
+}
+
+static bool drop_page(void *context, struct str path, struct str bytes)
+{
+	(void)context;
+	(void)path;
+	(void)bytes;
+	return true;
+}
+
+struct render *build_begin_render(struct build *build)
+{
+	return render_begin(&build->site, &build->templates, &build->diags);
+}
+
+static void render_pages(struct build *build, const struct render *render, const struct page_sink *sink)
+{
+	struct stage stage = {.build = build, .render = render, .sink = sink};
+
+	build->pages = render_page_count(render);
+	run_stage(&stage, build->pages, render_one);
+}
+
+static void report_trouble(struct build *build, const struct publication *publication)
+{
+	const struct trouble *trouble = &publication->trouble;
+
+	if (trouble->path.len)
+		build->trouble = str_format(&build->arena, "%.*s: %.*s", STR_ARG(trouble->path), STR_ARG(trouble->reason));
+	else
+		build->trouble = str_copy(&build->arena, trouble->reason);
+}
+
+static enum outcome publish(struct build *build, const struct render *render, struct publication *publication)
+{
+	struct page_sink sink = {.write = write_page, .context = publication};
+	struct stage stage = {.build = build, .publication = publication};
+	double since = now();
+
+	render_pages(build, render, &sink);
+	lap(build, STAGE_RENDER, &since);
+	if (diags_failed(&build->diags, build->warnings_fail)) { /* never publish a half-right handbook */
+		publish_discard(publication);
+		return OUTCOME_CONTENT;
+	}
+	run_stage(&stage, build->site.assets.count, copy_one);
+	if (publish_commit(publication) != PUBLISH_OK) {
+		report_trouble(build, publication);
+		return OUTCOME_ENVIRONMENT;
+	}
+	lap(build, STAGE_PUBLISH, &since);
+	build->note = str_copy(&build->arena, publication->note);
+	build->written = publication->sink.written;
+	build->kept = publication->sink.kept;
+	return OUTCOME_OK;
+}
+
+static enum outcome open_and_publish(struct build *build, const struct render *render)
+{
+	struct publication publication = {0};
+	struct publish_settings settings = {.root = str_from(build->root), .output = build->output, .sync = build->sync};
+	enum outcome outcome = OUTCOME_ENVIRONMENT;
+
+	switch (publish_open(&publication, &settings, &build->diags)) {
+	case PUBLISH_OK:
+		outcome = publish(build, render, &publication);
+		break;
+	case PUBLISH_FOREIGN:
+		break;
+	case PUBLISH_BUSY:
+	case PUBLISH_FAILED:
+		report_trouble(build, &publication);
+		break;
+	}
+	publish_release(&publication);
+	return outcome;
+}
+
+enum outcome build_render(struct build *build, enum build_target target)
+{
+	struct page_sink nowhere = {.write = drop_page};
+	struct render *render = build_begin_render(build);
+	enum outcome outcome = OUTCOME_OK;
+
+	if (target == BUILD_PUBLISH && !diags_failed(&build->diags, build->warnings_fail))
+		outcome = open_and_publish(build, render);
+	else
+		render_pages(build, render, &nowhere);
+	render_end(render);
+	return outcome;
+}
+
+enum outcome build_finish(struct build *build, enum outcome outcome)
+{
+	diags_sort(&build->diags);
+	if (outcome == OUTCOME_OK && diags_failed(&build->diags, build->warnings_fail))
+		return OUTCOME_CONTENT;
+	return outcome;
+}
+
+struct str build_line_of(void *context, struct str path, uint32_t line)
+{
+	struct build *build = context;
+	struct diags ignored = {0};
+	struct source *source = NULL;
+	struct str rest, text = {0};
+
+	for (int kind = 0; kind < SOURCE_KIND_COUNT && !source; kind++)
+		source = source_find(&build->tree, (enum source_kind)kind, path);
+	if (!source || line == 0)
+		return text;
+	if (!source->bytes.data) { /* one file at a time is enough: diagnostics are sorted */
+		if (build->quoted)
+			source_unload(build->quoted);
+		build->quoted = source_load(&build->tree, source, &ignored) ? source : NULL;
+		diags_release(&ignored);
+	}
+	rest = source->bytes;
+	while (line-- > 0)
+		if (!str_line(&rest, &text))
+			return (struct str){0};
+	return text;
+}
+
+static void release_entries(struct entry *entries, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		arena_release(&entries[i].arena);
+	free(entries);
+}
+
+void build_release(struct build *build)
+{
+	release_entries(build->site.entries, build->site.entry_count);
+	release_entries(build->site.drafts, build->site.draft_count);
+	site_release(&build->site);
+	map_release(&build->templates.by_name);
+	sources_release(&build->tree);
+	diags_release(&build->diags);
+	arena_release(&build->arena);
+}
