@@ -1,0 +1,81 @@
+/* Parses and renders templates. The input is up to three of them, with a line "---" between: the first is rendered,
+ * the others are its partials "p" and "q". */
+#include <stdlib.h>
+
+#include "formats/mustache.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void set_text(struct arena *arena, struct value *map, struct str key, struct str text)
+{
+	value_set(arena, map, key, value_text(arena, text));
+}
+
+/* a is a list, b a map, c a text, d the name of a partial, n nothing. */
+static struct value *new_data(struct arena *arena)
+{
+	struct value *map = value_map(arena), *list = value_list(arena), *inner = value_map(arena);
+
+	value_push(arena, list, value_number(arena, 1.5));
+	value_push(arena, list, inner);
+	set_text(arena, inner, STR("c"), STR("<inner>\n"));
+	value_set(arena, inner, STR("n"), value_null(arena));
+	value_set(arena, map, STR("a"), list);
+	value_set(arena, map, STR("b"), inner);
+	set_text(arena, map, STR("c"), STR("x & \"y\"\nz"));
+	set_text(arena, map, STR("d"), STR("p"));
+	value_set(arena, map, STR("n"), value_bool(arena, false));
+	return map;
+}
+
+static struct str next_part(struct str *rest)
+{
+	struct str separator = STR("\n---\n");
+	size_t end = str_find(*rest, separator, 0);
+	struct str part = str_slice(*rest, 0, end);
+
+	*rest = str_from_index(*rest, end < rest->len ? end + separator.len : end);
+	return part;
+}
+
+static void count_name(void *context, const struct template *template, const struct template_name *name)
+{
+	size_t *places = context;
+
+	if (name->place.line == 0 || name->place.column == 0 || !template_path(template).len)
+		abort();
+	*places += name->place.line;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena arena = {0}, scratch = {0};
+	struct diags diags = {0};
+	struct template_set set = {0};
+	struct buf first = {0}, again = {0};
+	struct str rest = {(const char *)data, size};
+	size_t places = 0;
+
+	if (size == 0)
+		return 0;
+	struct template *template = template_parse(&arena, STR("case.html"), next_part(&rest), &diags);
+	map_set(&set.by_name, STR("p"), template_parse(&arena, STR("p.html"), next_part(&rest), &diags));
+	map_set(&set.by_name, STR("q"), template_parse(&arena, STR("q.html"), next_part(&rest), &diags));
+	template_names(template, count_name, &places);
+	const struct value *stack[] = {new_data(&arena)};
+	template_render(&scratch, &set, template, stack, 1, &first, &diags);
+	arena_reset(&scratch);
+	if (!diags.count) {
+		template_render(&scratch, &set, template, stack, 1, &again, &diags);
+		if (!str_equal(buf_str(&first), buf_str(&again)))
+			abort();
+	}
+
+	buf_release(&first);
+	buf_release(&again);
+	map_release(&set.by_name);
+	diags_release(&diags);
+	arena_release(&scratch);
+	arena_release(&arena);
+	return 0;
+}
