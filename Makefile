@@ -153,7 +153,7 @@ fuzz-all: $(FUZZ_RUNS)
 $(FUZZ_RUNS): fuzz-run-%: $(BUILD)/fuzzers/%
 	@mkdir -p $(BUILD)/corpus/$*
 	@$< -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
-		-artifact_prefix=$(BUILD)/$*- $(BUILD)/corpus/$* $(wildcard tests/fuzz/seeds/$*) >$(BUILD)/$*.log 2>&1 || \
+		-artifact_prefix=$(BUILD)/$*- $(BUILD)/corpus/$* $(wildcard tests/fuzz/seeds/$* tests/$*) >$(BUILD)/$*.log 2>&1 || \
 		{ tail -60 $(BUILD)/$*.log; exit 1; }
 	@awk -v name=$* '/number_of_executed_units/ { n = $$2 } /average_exec_per_sec/ { rate = $$2 } \
 		END { printf "%-20s %d executions, %d a second, no finding\n", name, n, rate }' $(BUILD)/$*.log

@@ -312,14 +312,11 @@ static void lap(struct build *build, enum build_stage stage, double *since)
 	build->seconds[stage] += *since - then;
 }
 
-enum outcome build_load(struct build *build)
+enum outcome build_load_tree(struct build *build)
 {
 	double since = now();
-	enum outcome outcome = read_sources(build);
+	enum outcome outcome = read_settings(build);
 
-	if (outcome == OUTCOME_OK)
-		outcome = read_settings(build);
-	lap(build, STAGE_READ, &since);
 	if (outcome != OUTCOME_OK)
 		return outcome;
 	load_words(build);
@@ -332,6 +329,15 @@ enum outcome build_load(struct build *build)
 	link_site(&build->site, &build->diags);
 	lap(build, STAGE_LINK, &since);
 	return OUTCOME_OK;
+}
+
+enum outcome build_load(struct build *build)
+{
+	double since = now();
+	enum outcome outcome = read_sources(build);
+
+	lap(build, STAGE_READ, &since);
+	return outcome == OUTCOME_OK ? build_load_tree(build) : outcome;
 }
 
 static void render_one(void *context, size_t item, size_t number)

@@ -51,6 +51,8 @@ struct build {
 };
 
 enum outcome build_load(struct build *build);
+/* The same without the disk: for a tree whose sources are there and loaded. */
+enum outcome build_load_tree(struct build *build);
 enum outcome build_render(struct build *build, enum build_target target);
 /* Sorts the diagnostics; what `outcome` becomes when they count. */
 enum outcome build_finish(struct build *build, enum outcome outcome);

@@ -16,7 +16,7 @@ X(FILE_UNREADABLE, "file-unreadable", ERROR, \
 X(FILE_IRREGULAR, "file-irregular", ERROR, \
 	"Something in the handbook is neither a regular file nor a folder: a device, a pipe, or a link that leads outside. Replace it by a regular file.") \
 X(FILE_NAME, "file-name", ERROR, \
-	"A file name cannot become an address: it has control characters or is not UTF-8. Rename the file.") \
+	"A file name cannot become an address: it has control characters, is not UTF-8, or is too long or too deep in folders. Rename or move the file.") \
 X(TEXT_UTF8, "text-utf8", ERROR, \
 	"The bytes are not valid UTF-8. Save the file as UTF-8.") \
 X(TEXT_CONTROL, "text-control", ERROR, \
@@ -79,6 +79,8 @@ X(ADDRESS_COLLISION, "address-collision", ERROR, \
 	"Two things claim one address, at least on file systems that ignore case or compose characters. Rename one, or drop the alias.") \
 X(ADDRESS_RESERVED, "address-reserved", ERROR, \
 	"The address belongs to a page that glossa writes itself. Rename the file.") \
+X(ADDRESS_LENGTH, "address-length", ERROR, \
+	"The address is too long for file systems: each of its names may have 255 bytes, the whole 1,000. Shorten the file's name, the alias or the tag.") \
 X(ALIAS_INVALID, "alias-invalid", ERROR, \
 	"An alias is an old address inside the site, such as terms/old-name.html. It cannot leave the site or carry a scheme.") \
 X(NUMBER_DUPLICATE, "number-duplicate", ERROR, \
@@ -90,11 +92,11 @@ X(REF_UNKNOWN, "ref-unknown", ERROR, \
 X(REF_TYPE, "ref-type", ERROR, \
 	"A field refers to an entry of a type that it may not refer to.") \
 X(REF_SELF, "ref-self", ERROR, \
-	"An entry refers to itself in a relation.") \
+	"An entry refers to itself in a relation. Name another entry, or delete the reference.") \
 X(REF_CYCLE, "ref-cycle", ERROR, \
 	"Following this relation leads back to where it began, though site.yaml calls it acyclic.") \
 X(REF_CONTRADICTION, "ref-contradiction", ERROR, \
-	"Two relations between the same entries exclude each other: one cannot be both broader and related, or broader in both directions.") \
+	"Two relations between the same entries exclude each other: one cannot be both broader and related, or broader in both directions. Drop one.") \
 X(REF_ONE_SIDED, "ref-one-sided", WARNING, \
 	"A symmetric relation is written on one of its two entries only. Write it on the other as well.") \
 X(REF_TWICE, "ref-twice", WARNING, \
@@ -164,7 +166,7 @@ X(TEMPLATE_NAME, "template-name", ERROR, \
 X(TEMPLATE_MISSING, "template-missing", ERROR, \
 	"A template or partial that is needed does not exist in templates/.") \
 X(TEMPLATE_RECURSION, "template-recursion", ERROR, \
-	"Templates include one another without end, or nearly so (the limits are 100 levels, and 20 million steps or 256 MiB a page). End the recursion by a section that becomes empty.") \
+	"Templates include one another without end, or nearly so (the limits are 100 levels, and 10 million steps or 256 MiB a page). End the recursion by a section that becomes empty.") \
 X(OUTPUT_FOREIGN, "output-foreign", ERROR, \
 	"The output folder was not made by glossa, so it is neither replaced nor emptied. Choose another with -o, or delete it yourself.") \
 X(NAV_UNKNOWN, "nav-unknown", ERROR, \

@@ -285,7 +285,9 @@ static void put_json_place(struct buf *out, struct str path, struct place place)
 {
 	buf_put(out, STR("{\"path\": "));
 	report_json_string(out, path);
-	buf_printf(out, ", \"line\": %u, \"column\": %u", (unsigned)place.line, (unsigned)place.column);
+	buf_printf(out, ", \"line\": %u", (unsigned)place.line);
+	if (place.column) /* else the line alone is known */
+		buf_printf(out, ", \"column\": %u", (unsigned)place.column);
 }
 
 static void print_json_mention(struct list *list, const struct entry *by, const struct mention *mention, void *context)

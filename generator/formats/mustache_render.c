@@ -11,13 +11,13 @@
  * line has begun already, by a block that stands within one.
  *
  * Templates that include one another without end are stopped at 100 levels; those that would go on for longer than
- * anyone waits, by sections within sections of long lists say, at 20 million steps (a page that lists 100,000 entries
+ * anyone waits, by sections within sections of long lists say, at 10 million steps (a page that lists 100,000 entries
  * takes about three) or 256 MiB. */
 #include "base/utf8.h"
 #include "formats/escape.h"
 #include "formats/mustache_nodes.h"
 
-enum { MOST_STEPS = 20 * 1000 * 1000, MOST_BYTES = 256 << 20, LONGEST_INDENT = 4096, LONGEST_QUOTE = 60 };
+enum { MOST_STEPS = 10 * 1000 * 1000, MOST_BYTES = 256 << 20, LONGEST_INDENT = 4096, LONGEST_QUOTE = 60 };
 
 struct scope {
 	const struct value *value;

@@ -4,6 +4,8 @@
 
 enum { MOST_REPORTS = 20 }; /* of one kind: enough to see what the file is */
 
+static const struct str BYTE_ORDER_MARK = STR_INIT("\xef\xbb\xbf");
+
 /* Bytes that need no second look: what ASCII text is made of, but for the carriage return. */
 static bool harmless(unsigned char byte)
 {
@@ -13,7 +15,8 @@ static bool harmless(unsigned char byte)
 static bool is_control(uint32_t c)
 {
 	/* the line separators and the byte order mark mean something else to each program that reads them */
-	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || c == 0xfeff || c == 0xfffe || c == 0xffff;
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || c == 0xfeff || c == 0xfffe ||
+	       c == 0xffff;
 }
 
 /* Whether the character at flaw->offset is a flaw; fills the rest of it. */
@@ -27,10 +30,11 @@ static bool judge(struct str text, struct flaw *flaw)
 		flaw->code = DIAG_TEXT_UTF8;
 		return true;
 	}
-	if (text.data[at] == '\r' && at + 1 < text.len && text.data[at + 1] == '\n')
+	if (text.data[at] == '\r' && (at + 1 == text.len || text.data[at + 1] == '\n'))
 		return false;
-	flaw->code = is_control(flaw->code_point) ? DIAG_TEXT_CONTROL
-		: utf8_is_reserved(flaw->code_point) ? DIAG_TEXT_RESERVED : DIAG_TEXT_BIDI;
+	flaw->code = is_control(flaw->code_point)         ? DIAG_TEXT_CONTROL
+	             : utf8_is_reserved(flaw->code_point) ? DIAG_TEXT_RESERVED
+	                                                  : DIAG_TEXT_BIDI;
 	return flaw->code != DIAG_TEXT_BIDI || utf8_is_bidi_control(flaw->code_point);
 }
 
@@ -100,6 +104,8 @@ struct str text_check(struct buf *clean, struct str text, struct str path, uint3
 		diag_add(diags, DIAG_TEXT_UTF8, path, (struct place){first_line, 1}, "this is UTF-16; save the file as UTF-8");
 		return STR("");
 	}
+	if (first_line == 1 && str_starts(text, BYTE_ORDER_MARK))
+		text = str_from_index(text, BYTE_ORDER_MARK.len);
 	for (size_t at = 0; text_flaw(text, at, &flaw); at = flaw.offset + flaw.length) {
 		if (reports[flaw.code]++ < MOST_REPORTS)
 			flaw_report(&flaw, path, place_at(text, flaw.offset, first_line), diags);

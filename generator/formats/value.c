@@ -105,7 +105,10 @@ static uint32_t *slot_of(const struct value *map, struct str key, uint32_t hash)
 static void grow_map(struct arena *arena, struct value *map)
 {
 	struct member *members = map->map.members;
-	size_t capacity = map->map.capacity ? map->map.capacity * 2 : FIRST_CAPACITY;
+	size_t capacity = FIRST_CAPACITY;
+
+	while (capacity <= map->map.count) /* a power of two, also where a copy is not */
+		capacity *= 2;
 	size_t item_size = sizeof(*members) + (capacity >= INDEXED ? 2 * sizeof(uint32_t) : 0);
 
 	map->map.members = arena_alloc_array(arena, capacity, item_size);
@@ -131,20 +134,28 @@ void value_set(struct arena *arena, struct value *map, struct str key, const str
 		*slot_of(map, key, member->hash) = (uint32_t)map->map.count;
 }
 
-struct value *value_map_copy(struct arena *arena, const struct value *map)
+struct value *value_map_copy_with(struct arena *arena, const struct value *map, size_t count, struct value **room)
 {
 	assert(map->kind == VALUE_MAP);
 	bool indexed = map->map.capacity >= INDEXED;
 	size_t capacity = indexed ? map->map.capacity : map->map.count;
 	size_t bytes = capacity * sizeof(struct member) + (indexed ? capacity * 2 * sizeof(uint32_t) : 0);
-	struct value *copy = arena_alloc(arena, sizeof(*copy) + bytes);
+	struct value *copy = arena_alloc(arena, (1 + count) * sizeof(*copy) + bytes);
 
 	*copy = *map;
 	copy->map.capacity = capacity;
-	copy->map.members = (struct member *)(copy + 1);
+	copy->map.members = (struct member *)(copy + 1 + count);
 	if (bytes)
 		memcpy(copy->map.members, map->map.members, bytes);
+	*room = copy + 1;
 	return copy;
+}
+
+struct value *value_map_copy(struct arena *arena, const struct value *map)
+{
+	struct value *room;
+
+	return value_map_copy_with(arena, map, 0, &room);
 }
 
 const struct member *value_member_hashed(const struct value *map, struct str key, uint32_t hash)

@@ -51,6 +51,8 @@ void value_push(struct arena *arena, struct value *list, const struct value *ite
 void value_set(struct arena *arena, struct value *map, struct str key, const struct value *value);
 /* A map with the same members, whose values may be exchanged in place: cheaper than filling one again. */
 struct value *value_map_copy(struct arena *arena, const struct value *map);
+/* The same, with room for `count` zeroed values in the same piece of memory. */
+struct value *value_map_copy_with(struct arena *arena, const struct value *map, size_t count, struct value **room);
 /* NULL when `map` is no map or has no such key. */
 const struct member *value_member(const struct value *map, struct str key);
 const struct value *value_get(const struct value *map, struct str key);

@@ -3,9 +3,10 @@
  * Events, because libyaml's own documents lose the places, and are quadratic with anchors. The parser is trusting, so
  * what comes before and after it is ours: text_check() refuses what no text may hold (libyaml would name no line, and
  * takes NEL and the Unicode line separators for line ends); nesting stops at MAX_DEPTH, soon enough that its quadratic
- * nested flow never matters; keys are checked for being plain, single and unmerged; escapes of quoted text are checked
- * for control characters once more. An error ends the reading: what has been read until then stays, but for the item or
- * member of the root in which it happened, and the root is marked broken, so that nobody complains of what is missing.
+ * nested flow never matters; it sees neither directives nor second documents, for many of them cost it quadratic time;
+ * keys are checked for being plain, single and unmerged; escapes of quoted text are checked for control characters once
+ * more. An error ends the reading: what has been read until then stays, but for the item or member of the root in which
+ * it happened, and the root is marked broken, so that nobody complains of what is missing.
  *
  * libyaml's marks count characters from 0 and stay right since all line ends are LF or CRLF here. */
 #include "formats/yaml.h"
@@ -19,11 +20,13 @@
 
 enum { MAX_DEPTH = 32, MOST_ESCAPE_REPORTS = 20 };
 
+static const struct str BYTE_ORDER_MARK = STR_INIT("\xef\xbb\xbf");
+
 /* An open list or map. */
 struct frame {
 	struct value *node;
-	bool has_key;   /* a map's key is read, its value awaited */
-	bool drop;      /* that value is left out: its key is no key, or there already */
+	bool has_key; /* a map's key is read, its value awaited */
+	bool drop;    /* that value is left out: its key is no key, or there already */
 	struct str key;
 	struct place key_place;
 };
@@ -37,9 +40,8 @@ struct builder {
 	struct value *root;
 	struct frame frames[MAX_DEPTH];
 	size_t depth;
-	size_t documents;
 	size_t escape_reports;
-	bool broken;
+	bool done, broken;
 };
 
 /* ---- errors ---- */
@@ -52,17 +54,22 @@ struct trouble {
 	const char *message;
 };
 
+#define DIRECTIVE "a line that begins with \"%\" is a directive, which has no use here; delete it"
+
 static const struct trouble TROUBLES[] = {
 	{"mapping values are not allowed", "", DIAG_YAML_SYNTAX, false, "\": \" inside a text; put the text in quotes"},
 	{"found unexpected ':'", "", DIAG_YAML_SYNTAX, false, "\":\" inside a text; put the text in quotes"},
 	{"found a tab character", "", DIAG_YAML_TAB, false, "a tab in the indentation; use spaces"},
-	{"found unexpected end of stream", "", DIAG_YAML_SYNTAX, true, "the quotation mark that opens here is never closed"},
-	{"found unexpected document indicator", "", DIAG_YAML_SYNTAX, true, "the quotation mark that opens here is never closed"},
+	{"found unexpected end of stream", "", DIAG_YAML_SYNTAX, true,
+		"the quotation mark that opens here is never closed"},
+	{"found unexpected document indicator", "", DIAG_YAML_SYNTAX, true,
+		"the quotation mark that opens here is never closed"},
 	{"found unknown escape character", "", DIAG_YAML_SYNTAX, false,
 		"no such escape; write \\\\ for a backslash, or use single quotes"},
 	{"did not find expected hexdecimal", "", DIAG_YAML_SYNTAX, false, "the escape lacks hexadecimal digits"},
 	{"found invalid Unicode character escape", "", DIAG_YAML_SYNTAX, false, "the escape is no Unicode character"},
-	{"could not find expected ':'", "", DIAG_YAML_SYNTAX, true, "a \":\" is missing; a key and its value are written \"key: value\""},
+	{"could not find expected ':'", "", DIAG_YAML_SYNTAX, true,
+		"a \":\" is missing; a key and its value are written \"key: value\""},
 	{"did not find expected key", "", DIAG_YAML_SYNTAX, false,
 		"no key stands here; check the indentation and the quotation marks, also of the line above"},
 	{"did not find expected '-'", "", DIAG_YAML_SYNTAX, false,
@@ -77,10 +84,8 @@ static const struct trouble TROUBLES[] = {
 		"text after \"|\" or \">\" begins on the next line"},
 	{"did not find expected alphabetic", "while scanning an a", DIAG_YAML_ANCHOR, true,
 		"a text cannot begin with \"*\" or \"&\"; put it in quotes"},
-	{"did not find expected <document start>", "", DIAG_YAML_SYNTAX, false,
-		"this belongs to nothing above it; check the indentation and the quotation marks"},
-	{"", "while scanning a directive", DIAG_YAML_SYNTAX, true, "a line cannot begin with \"%\"; put the text in quotes"},
-	{"", "while scanning a %", DIAG_YAML_SYNTAX, true, "directives are not used in handbooks; delete this line"},
+	{"", "while scanning a directive", DIAG_YAML_SYNTAX, true, DIRECTIVE},
+	{"", "while scanning a %", DIAG_YAML_SYNTAX, true, DIRECTIVE},
 	{"", "while scanning a tag", DIAG_YAML_TAG, true, "a text cannot begin with \"!\"; put it in quotes"},
 	{"found undefined tag handle", "", DIAG_YAML_TAG, true, "a text cannot begin with \"!\"; put it in quotes"},
 };
@@ -128,7 +133,8 @@ static void report_trouble(struct builder *builder, const yaml_parser_t *parser)
 }
 
 /* Whether the node has a tag: what it is meant to be then is not what it looks like. */
-static bool refuse_properties(struct builder *builder, const yaml_char_t *anchor, const yaml_char_t *tag, yaml_mark_t mark)
+static bool refuse_properties(
+	struct builder *builder, const yaml_char_t *anchor, const yaml_char_t *tag, yaml_mark_t mark)
 {
 	if (anchor)
 		diag_add(builder->diags, DIAG_YAML_ANCHOR, builder->path, place_of(builder, mark),
@@ -234,8 +240,8 @@ static void read_key(struct builder *builder, const yaml_event_t *event)
 		diag_add(builder->diags, DIAG_YAML_KEY, builder->path, frame->key_place, "a key is missing before \":\"");
 	else if (first)
 		diag_add_span(builder->diags, DIAG_YAML_DUPLICATE_KEY, builder->path, frame->key_place,
-			(uint32_t)utf8_count(frame->key), "\"%.*s\" stands here twice, first in line %u; delete one", STR_ARG(frame->key),
-			first->place.line);
+			(uint32_t)utf8_count(frame->key), "\"%.*s\" stands here twice, first in line %u; delete one",
+			STR_ARG(frame->key), first->place.line);
 	else
 		frame->drop = false;
 }
@@ -269,18 +275,18 @@ static void add_alias(struct builder *builder, const yaml_event_t *event)
 		attach_nothing(builder, event->start_mark);
 }
 
-/* False when it would be nested too deep. */
-static bool open_frame(struct builder *builder, struct value *node, bool tagged, yaml_mark_t mark)
+static void open_frame(struct builder *builder, struct value *node, bool tagged, yaml_mark_t mark)
 {
 	node->place = place_of(builder, mark);
 	if (builder->depth == MAX_DEPTH) {
-		diag_add(builder->diags, DIAG_YAML_DEPTH, builder->path, node->place, "nested deeper than %d levels; make it flatter",
-			MAX_DEPTH);
-		return false;
+		diag_add(builder->diags, DIAG_YAML_DEPTH, builder->path, node->place,
+			"nested deeper than %d levels; make it flatter", MAX_DEPTH);
+		builder->broken = true;
+		return;
 	}
 	if (key_awaited(builder)) { /* its node stays unattached */
-		diag_add(builder->diags, DIAG_YAML_KEY, builder->path, node->place, "a %s cannot be a key; put the text in quotes",
-			value_kind_name(node->kind));
+		diag_add(builder->diags, DIAG_YAML_KEY, builder->path, node->place,
+			"a %s cannot be a key; put the text in quotes", value_kind_name(node->kind));
 		drop_key(builder);
 	} else if (tagged) {
 		attach_nothing(builder, mark);
@@ -288,76 +294,107 @@ static bool open_frame(struct builder *builder, struct value *node, bool tagged,
 		attach(builder, node);
 	}
 	builder->frames[builder->depth++] = (struct frame){.node = node};
-	return true;
 }
 
-/* False when there is more than one, or it opens with directives. */
-static bool start_document(struct builder *builder, const yaml_event_t *event)
+/* ---- what surrounds the document ---- */
+
+/* The first byte from `at` on that is neither blank nor in a comment; the end of the text if there is none. */
+static size_t next_content(struct str text, size_t at)
 {
-	struct place place = place_of(builder, event->start_mark);
+	while (at < text.len) {
+		char c = text.data[at];
 
-	if (builder->documents++ > 0) {
-		diag_add(builder->diags, DIAG_YAML_DOCUMENTS, builder->path, place, "a second document begins here; keep one");
-		return false;
+		if (c == '#')
+			at = str_find_char(text, '\n', at);
+		else if (c == ' ' || c == '\t' || c == '\r' || c == '\n')
+			at++;
+		else
+			break;
 	}
-	if (event->data.document_start.version_directive
-		|| event->data.document_start.tag_directives.start != event->data.document_start.tag_directives.end)
-		diag_add(builder->diags, DIAG_YAML_SYNTAX, builder->path, place,
-			"directives are not used in handbooks; delete this line");
-	return true;
+	return at;
 }
 
-/* False when the reading ends here. */
-static bool take(struct builder *builder, const yaml_event_t *event)
+static void refuse_directive(struct builder *builder, size_t offset)
+{
+	diag_add(builder->diags, DIAG_YAML_SYNTAX, builder->path, place_at(builder->text, offset, builder->first_line),
+		"%s", DIRECTIVE);
+	builder->broken = true;
+}
+
+/* Nothing may follow the document. libyaml is not asked: it takes quadratic time over many directives. */
+static void check_rest(struct builder *builder, const yaml_event_t *end)
+{
+	size_t at = next_content(builder->text, utf8_head(builder->text, end->end_mark.index).len);
+	struct str rest = str_from_index(builder->text, at);
+	bool closed = !end->data.document_end.implicit;
+
+	if (rest.len == 0)
+		return;
+	if (rest.data[0] == '%') {
+		refuse_directive(builder, at);
+		return;
+	}
+	struct place place = place_at(builder->text, at, builder->first_line);
+	if (closed || str_starts(rest, STR("---")))
+		diag_add(builder->diags, DIAG_YAML_DOCUMENTS, builder->path, place, "a second document begins here; keep one");
+	else
+		diag_add(builder->diags, DIAG_YAML_SYNTAX, builder->path, place,
+			"this belongs to nothing above it; check the indentation and the quotation marks");
+	builder->broken = true;
+}
+
+/* ---- reading ---- */
+
+static void take(struct builder *builder, const yaml_event_t *event)
 {
 	bool tagged;
 
 	switch (event->type) {
-	case YAML_DOCUMENT_START_EVENT:
-		return start_document(builder, event);
-	case YAML_SCALAR_EVENT:
-		add_scalar(builder, event);
-		return true;
-	case YAML_ALIAS_EVENT:
-		add_alias(builder, event);
-		return true;
+	case YAML_SCALAR_EVENT: add_scalar(builder, event); break;
+	case YAML_ALIAS_EVENT: add_alias(builder, event); break;
 	case YAML_SEQUENCE_START_EVENT:
-		tagged = refuse_properties(builder, event->data.sequence_start.anchor, event->data.sequence_start.tag, event->start_mark);
-		return open_frame(builder, value_list(builder->arena), tagged, event->start_mark);
+		tagged = refuse_properties(
+			builder, event->data.sequence_start.anchor, event->data.sequence_start.tag, event->start_mark);
+		open_frame(builder, value_list(builder->arena), tagged, event->start_mark);
+		break;
 	case YAML_MAPPING_START_EVENT:
-		tagged = refuse_properties(builder, event->data.mapping_start.anchor, event->data.mapping_start.tag, event->start_mark);
-		return open_frame(builder, value_map(builder->arena), tagged, event->start_mark);
+		tagged = refuse_properties(
+			builder, event->data.mapping_start.anchor, event->data.mapping_start.tag, event->start_mark);
+		open_frame(builder, value_map(builder->arena), tagged, event->start_mark);
+		break;
 	case YAML_SEQUENCE_END_EVENT:
-	case YAML_MAPPING_END_EVENT:
-		builder->depth--;
-		return true;
-	default:
-		return true;
+	case YAML_MAPPING_END_EVENT: builder->depth--; break;
+	case YAML_DOCUMENT_END_EVENT:
+		check_rest(builder, event);
+		builder->done = true;
+		break;
+	case YAML_STREAM_END_EVENT: builder->done = true; break;
+	default: break;
 	}
 }
 
 static void run(struct builder *builder)
 {
+	size_t start = next_content(builder->text, 0);
 	yaml_parser_t parser;
 	yaml_event_t event;
-	bool more = true;
 
+	if (start < builder->text.len && builder->text.data[start] == '%') {
+		refuse_directive(builder, start);
+		return;
+	}
 	if (!yaml_parser_initialize(&parser))
 		die_out_of_memory();
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&parser, (const unsigned char *)builder->text.data, builder->text.len);
-	while (more) {
-		if (!yaml_parser_parse(&parser, &event)) {
+	while (!builder->done && !builder->broken) {
+		if (yaml_parser_parse(&parser, &event)) {
+			take(builder, &event);
+			yaml_event_delete(&event);
+		} else {
 			report_trouble(builder, &parser);
 			builder->broken = true;
-			break;
 		}
-		more = event.type != YAML_STREAM_END_EVENT;
-		if (more && !take(builder, &event)) {
-			builder->broken = true;
-			more = false;
-		}
-		yaml_event_delete(&event);
 	}
 	yaml_parser_delete(&parser);
 }
@@ -366,15 +403,12 @@ struct value *yaml_parse(struct arena *arena, const struct yaml_source *source, 
 {
 	struct builder builder = {.arena = arena, .path = source->path, .first_line = source->first_line, .diags = diags};
 	struct buf clean = {0};
-	struct str text = source->text;
 
-	if (str_starts(text, STR("\xef\xbb\xbf")))
-		text = str_from_index(text, 3);
-	builder.text = text_check(&clean, text, source->path, source->first_line, diags);
+	builder.text = text_check(&clean, source->text, source->path, source->first_line, diags);
 	if (builder.text.len)
 		run(&builder);
 	else
-		builder.broken = text.len > 0;
+		builder.broken = source->text.len > 0 && !str_equal(source->text, BYTE_ORDER_MARK); /* then it was UTF-16 */
 	buf_release(&clean);
 	if (builder.broken && builder.depth > 1)
 		*builder.frames[1].node = (struct value){.kind = VALUE_NULL, .place = builder.frames[1].node->place};

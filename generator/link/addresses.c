@@ -54,6 +54,17 @@ static const struct generated_page *reserved(struct str key)
 	return NULL;
 }
 
+bool address_fits(struct str address)
+{
+	enum { LONGEST_NAME = 255, LONGEST_ADDRESS = 1000 };
+	struct str rest = address, name;
+	bool fits = address.len <= LONGEST_ADDRESS;
+
+	while (fits && str_split(&rest, '/', &name))
+		fits = name.len <= LONGEST_NAME;
+	return fits;
+}
+
 static struct place place_of(const struct claim *claim)
 {
 	if (claim->alias)
@@ -100,6 +111,12 @@ static bool claim_address(struct linker *linker, struct claim claim)
 
 	if (claim.address.len == 0)
 		return false;
+	if (!address_fits(claim.address)) {
+		diag_add(linker->diags, DIAG_ADDRESS_LENGTH, claim.path, place_of(&claim),
+			"the %s \"%.*s\" is too long for file systems; shorten it", claim.alias ? "alias" : "address",
+			STR_ARG(shown(linker, claim.address)));
+		return false;
+	}
 	if (page && claim.path.len) {
 		report_reserved(linker, &claim, page);
 		return false;

@@ -135,7 +135,7 @@ static void check_dois(struct linker *linker)
 			map_set(&by_doi, key, entry);
 		else
 			diag_add_span(linker->diags, DIAG_DOI_DUPLICATE, entry->path, doi->place, characters(doi->text),
-				"%.*s has the DOI %.*s too; keep one of the two", STR_ARG(first->id), STR_ARG(shown(linker, key)));
+				"%.*s has the DOI %.*s too; keep one of the two", STR_ARG(first->path), STR_ARG(shown(linker, key)));
 	}
 	map_release(&by_doi);
 }

@@ -94,7 +94,7 @@ static void resolve_path_link(struct linker *linker, const struct entry *by, str
 {
 	struct str path;
 
-	if (!resolve_path(linker, by, link->target, link->place, &path))
+	if (!resolve_path(linker, by, link->target, link->place, link->length, &path))
 		return;
 	const struct asset *asset = asset_at(linker, path);
 	if (asset)
@@ -139,14 +139,12 @@ static void resolve_fragment(struct linker *linker, const struct entry *by, stru
 			STR_ARG(did_you_mean(linker, best)));
 }
 
+/* That an old anchor is not in use any more has been seen to when the text was parsed. */
 static void check_moved_anchors(struct linker *linker, const struct entry *entry)
 {
 	for (size_t i = 0; i < entry->anchor_count; i++) {
 		const struct moved_anchor *moved = &entry->anchors[i];
 
-		if (anchor_lives(&linker->anchors, entry, moved->from))
-			diag_add(linker->diags, DIAG_ANCHOR_DUPLICATE, entry->path, moved->place,
-				"\"%.*s\" is no old anchor: something on the page has this id; drop it from `anchors`", STR_ARG(moved->from));
 		if (!anchor_lives(&linker->anchors, entry, moved->to))
 			diag_add(linker->diags, DIAG_LINK_ANCHOR, entry->path, moved->place, "this page has no anchor \"%.*s\"%.*s",
 				STR_ARG(moved->to), STR_ARG(did_you_mean(linker, anchor_suggest(&linker->anchors, entry, moved->to))));

@@ -8,7 +8,7 @@ static void find_file(struct linker *linker, const struct entry *entry, struct i
 	struct str written = str_slice(image->address, 0, str_find_char(image->address, '#', 0));
 	struct str path;
 
-	if (!resolve_path(linker, entry, written, image->place, &path))
+	if (!resolve_path(linker, entry, written, image->place, 0, &path))
 		return;
 	const struct asset *asset = asset_at(linker, path);
 	if (!asset) {

@@ -163,7 +163,8 @@ static struct suggester *candidates(struct names *names, bool ids_only)
 			suggest_add(suggester, file_name(entry), entry);
 		if (ids_only)
 			continue;
-		suggest_add(suggester, entry->title, entry);
+		if (!str_equal_ascii_case(entry->title, file_name(entry)))
+			suggest_add(suggester, entry->title, entry);
 		for (size_t at = 0; at < entry->form_count; at++)
 			if (!entry->forms[at].title)
 				suggest_add(suggester, entry->forms[at].text, entry);

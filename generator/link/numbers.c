@@ -36,7 +36,7 @@ void link_numbers(struct linker *linker)
 
 		if (first->type == entry->type && first->number == entry->number)
 			diag_add(linker->diags, DIAG_NUMBER_DUPLICATE, entry->path, number ? number->place : entry->place,
-				"%.*s has the number %u already; give the newer of the two the next free one, %u", STR_ARG(first->id),
+				"%.*s has the number %u already; give the newer of the two the next free one, %u", STR_ARG(first->path),
 				entry->number, highest[entry->type->index] + 1);
 	}
 	free(highest);

@@ -38,12 +38,12 @@ struct str inside_content(struct str path)
 }
 
 bool resolve_path(struct linker *linker, const struct entry *entry, struct str written, struct place place,
-	struct str *path)
+	uint32_t length, struct str *path)
 {
 	struct str decoded = percent_decoded(&linker->item, written);
 
 	if (str_starts(decoded, STR("/"))) {
-		diag_add(linker->diags, DIAG_LINK_FILE, entry->path, place,
+		diag_add_span(linker->diags, DIAG_LINK_FILE, entry->path, place, length,
 			"\"%.*s\" begins at the root of a host, which may not be the site's; write the way from this file",
 			STR_ARG(shown(linker, written)));
 		return false;
@@ -51,7 +51,7 @@ bool resolve_path(struct linker *linker, const struct entry *entry, struct str w
 	bool inside = path_resolve(&linker->item, path_folder(entry->path), decoded, path);
 	if (inside && (in_folder(*path, STR("content")) || map_has(&linker->site->assets, *path)))
 		return true;
-	diag_add(linker->diags, DIAG_LINK_FILE, entry->path, place, "\"%.*s\" leads outside content/",
+	diag_add_span(linker->diags, DIAG_LINK_FILE, entry->path, place, length, "\"%.*s\" leads outside content/",
 		STR_ARG(shown(linker, written)));
 	return false;
 }

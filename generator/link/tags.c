@@ -56,6 +56,9 @@ static uint32_t find_tag(struct linker *linker, struct tagged *tagged, const str
 				STR_ARG(shown(linker, name)), STR_ARG(shown(linker, tag->name)), STR_ARG(tag->entries[0]->path), STR_ARG(shown(linker, slug)));
 		return (uint32_t)known - 1;
 	}
+	if (!address_fits(str_join(&linker->item, slug, STR(".html"))))
+		diag_add_span(linker->diags, DIAG_ADDRESS_LENGTH, entry->path, tag_place(entry, name), characters(name),
+			"the tag \"%.*s\" is too long for the address of a page; shorten it", STR_ARG(shown(linker, name)));
 	if (str_equal(slug, STR("index")))
 		diag_add_span(linker->diags, DIAG_ADDRESS_RESERVED, entry->path, tag_place(entry, name), characters(name),
 			"the address \"tags/index.html\" is reserved for the list of all tags; choose another name for this one");

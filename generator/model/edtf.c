@@ -134,9 +134,9 @@ bool edtf_period(struct str text, struct period *period)
 		return read;
 	}
 	period->interval = true;
-	return read_end(str_slice(text, 0, slash), &period->from, &period->open_start)
-		&& read_end(str_from_index(text, slash + 1), &period->to, &period->open_end)
-		&& (period->from.precision != DATE_NONE || period->to.precision != DATE_NONE);
+	return read_end(str_slice(text, 0, slash), &period->from, &period->open_start) &&
+	       read_end(str_from_index(text, slash + 1), &period->to, &period->open_end) &&
+	       (period->from.precision != DATE_NONE || period->to.precision != DATE_NONE);
 }
 
 /* ---- days ---- */

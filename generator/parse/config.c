@@ -10,7 +10,9 @@
 #include "parse/settings.h"
 
 enum {
-	ENTRY_BYTES = 1 << 20, LEAST_ENTRY_BYTES = 1 << 10, MOST_ENTRY_BYTES = 1 << 26,
+	ENTRY_BYTES = 1 << 20,
+	LEAST_ENTRY_BYTES = 1 << 10,
+	MOST_ENTRY_BYTES = 1 << 26,
 	NESTING = 100,
 };
 
@@ -39,7 +41,8 @@ bool normalise_base_url(struct arena *arena, struct str text, struct str *base_u
 {
 	struct str address = str_trim(text);
 
-	if (!web_address(address) || str_find_char(address, '?', 0) < address.len || str_find_char(address, '#', 0) < address.len)
+	if (!web_address(address) || str_find_char(address, '?', 0) < address.len ||
+		str_find_char(address, '#', 0) < address.len)
 		return false;
 	while (str_ends(address, STR("/")))
 		address.len--;
@@ -176,8 +179,10 @@ static void read_types(const struct settings *settings, const struct member *mem
 static void read_link_policy(const struct settings *settings, const struct member *member, void *target)
 {
 	static const struct str POLICIES[] = {
-		[LINK_FIRST_PER_SECTION] = STR_INIT("first-per-section"), [LINK_FIRST_PER_PAGE] = STR_INIT("first-per-page"),
-		[LINK_ALL] = STR_INIT("all"), [LINK_NONE] = STR_INIT("none"),
+		[LINK_FIRST_PER_SECTION] = STR_INIT("first-per-section"),
+		[LINK_FIRST_PER_PAGE] = STR_INIT("first-per-page"),
+		[LINK_ALL] = STR_INIT("all"),
+		[LINK_NONE] = STR_INIT("none"),
 	};
 	size_t policy;
 
@@ -252,7 +257,11 @@ static void read_limits(const struct settings *settings, const struct member *me
 /* ---- callouts ---- */
 
 static const struct str BUILT_IN_CALLOUTS[] = {
-	STR_INIT("NOTE"), STR_INIT("TIP"), STR_INIT("IMPORTANT"), STR_INIT("WARNING"), STR_INIT("CAUTION"),
+	STR_INIT("NOTE"),
+	STR_INIT("TIP"),
+	STR_INIT("IMPORTANT"),
+	STR_INIT("WARNING"),
+	STR_INIT("CAUTION"),
 };
 
 static const struct setting_key CALLOUT_KEYS[] = {
@@ -260,7 +269,8 @@ static const struct setting_key CALLOUT_KEYS[] = {
 };
 
 /* The callout of this name, new if there is none yet; names are kept in capitals. NULL for what is no name. */
-static struct callout_kind *callout_named(const struct settings *settings, struct config *config, struct str name, struct place place)
+static struct callout_kind *callout_named(
+	const struct settings *settings, struct config *config, struct str name, struct place place)
 {
 	struct str capitals = str_copy(settings->arena, name);
 
@@ -312,7 +322,12 @@ static void read_callouts(const struct settings *settings, const struct member *
 /* ---- outputs and rules ---- */
 
 static const struct str OUTPUTS[] = {
-	STR_INIT("search"), STR_INIT("data"), STR_INIT("print"), STR_INIT("entries"), STR_INIT("feed"), STR_INIT("sitemap"),
+	STR_INIT("search"),
+	STR_INIT("data"),
+	STR_INIT("print"),
+	STR_INIT("entries"),
+	STR_INIT("feed"),
+	STR_INIT("sitemap"),
 };
 
 /* A list adds to what is written anyway; a map sets each: {print: true, search: false}. */
@@ -325,7 +340,8 @@ static void read_outputs(const struct settings *settings, const struct member *m
 
 	if (value->kind == VALUE_MAP) {
 		for (size_t i = 0; i < value->map.count; i++) {
-			const struct value name = {.kind = VALUE_TEXT, .place = value->map.members[i].place, .text = value->map.members[i].key};
+			const struct value name = {
+				.kind = VALUE_TEXT, .place = value->map.members[i].place, .text = value->map.members[i].key};
 			const struct member key = {.key = member->key, .value = &name};
 			bool wanted = true;
 
@@ -353,13 +369,16 @@ static void unknown_code(const struct settings *settings, const struct member *m
 	for (size_t i = 0; i < DIAG_CODE_COUNT; i++)
 		near_try(&near, str_from(DIAG_INFO[i].name));
 	diag_add_span(settings->diags, DIAG_SITE_KEY, settings->path, member->place, (uint32_t)utf8_count(member->key),
-		"there is no diagnostic \"%.*s\"%.*s", STR_ARG(shown(settings, member->key)), STR_ARG(diag_did_you_mean(text, near.best)));
+		"there is no diagnostic \"%.*s\"%.*s", STR_ARG(shown(settings, member->key)),
+		STR_ARG(diag_did_you_mean(text, near.best)));
 }
 
 static void read_rules(const struct settings *settings, const struct member *member, void *target)
 {
 	static const struct str SEVERITIES[] = {
-		[SEVERITY_IGNORE] = STR_INIT("ignore"), [SEVERITY_WARNING] = STR_INIT("warn"), [SEVERITY_ERROR] = STR_INIT("error"),
+		[SEVERITY_IGNORE] = STR_INIT("ignore"),
+		[SEVERITY_WARNING] = STR_INIT("warn"),
+		[SEVERITY_ERROR] = STR_INIT("error"),
 	};
 	struct config *config = target;
 	enum diag_code code;
@@ -382,8 +401,10 @@ static void read_rules(const struct settings *settings, const struct member *mem
 static void check_words(const struct settings *settings, const struct member *language)
 {
 	if (!language_tag(language->key))
-		diag_add_span(settings->diags, DIAG_SITE_KEY, settings->path, language->place, (uint32_t)utf8_count(language->key),
-			"words stand under the tag of their language, such as en; \"%.*s\" is none", STR_ARG(shown(settings, language->key)));
+		diag_add_span(settings->diags, DIAG_SITE_KEY, settings->path, language->place,
+			(uint32_t)utf8_count(language->key),
+			"words stand under the tag of their language, such as en; \"%.*s\" is none",
+			STR_ARG(shown(settings, language->key)));
 	if (setting_empty(language->value) || !setting_is(settings, language, VALUE_MAP))
 		return;
 	for (size_t i = 0; i < language->value->map.count; i++)
@@ -480,7 +501,8 @@ void check_base_url(const struct config *config, struct str path, struct diags *
 {
 	if (config->base_url.len == 0)
 		diag_add(diags, DIAG_SITE_BASE_URL, path, START,
-			"there is no base_url: canonical links, the feed and the sitemap are left out; add the address of the site");
+			"there is no base_url: canonical links, the feed and the sitemap are left out; add the address of the "
+		    "site");
 }
 
 const struct value *parse_words(struct arena *arena, struct str text, struct str path, struct diags *diags)

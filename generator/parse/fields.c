@@ -25,7 +25,8 @@ bool web_address(struct str text)
 	for (size_t i = 0; i < rest.len; i++) {
 		unsigned char c = (unsigned char)rest.data[i];
 
-		if (c <= ' ' || c == 0x7f || c == '"' || c == '<' || c == '>' || c == '\\' || c == '^' || c == '`' || c == '{' || c == '}')
+		if (c <= ' ' || c == 0x7f || c == '"' || c == '<' || c == '>' || c == '\\' || c == '^' || c == '`' ||
+			c == '{' || c == '}')
 			return false;
 	}
 	return rest.len > 0 && rest.data[0] != '/' && rest.data[0] != '?' && rest.data[0] != '#' && rest.data[0] != ':';
@@ -101,9 +102,18 @@ bool member_missing(const struct member *member)
 
 /* What a field of each kind takes. */
 static const char *const TAKES[] = {
-	[FIELD_TEXT] = "a text", [FIELD_MARKDOWN] = "a text", [FIELD_NUMBER] = "a number", [FIELD_BOOLEAN] = "true or false",
-	[FIELD_CHOICE] = "one of its choices", [FIELD_URL] = "an address", [FIELD_TAGS] = "texts", [FIELD_PLACE] = "a place",
-	[FIELD_REF] = "a name", [FIELD_RECORD] = "a map of fields", [FIELD_QUANTITY] = "a quantity", [FIELD_DATE] = "a date",
+	[FIELD_TEXT] = "a text",
+	[FIELD_MARKDOWN] = "a text",
+	[FIELD_NUMBER] = "a number",
+	[FIELD_BOOLEAN] = "true or false",
+	[FIELD_CHOICE] = "one of its choices",
+	[FIELD_URL] = "an address",
+	[FIELD_TAGS] = "texts",
+	[FIELD_PLACE] = "a place",
+	[FIELD_REF] = "a name",
+	[FIELD_RECORD] = "a map of fields",
+	[FIELD_QUANTITY] = "a quantity",
+	[FIELD_DATE] = "a date",
 	[FIELD_PERIOD] = "a date or period",
 };
 
@@ -117,8 +127,8 @@ static bool is_text(struct checker *checker, const struct field *field, const st
 {
 	if (value->kind == VALUE_TEXT)
 		return true;
-	diag_add(checker->diags, DIAG_FIELD_TYPE, checker->path, value->place, "\"%.*s\" takes %s, not a %s", STR_ARG(field->name),
-		TAKES[field->kind], value_kind_name(value->kind));
+	diag_add(checker->diags, DIAG_FIELD_TYPE, checker->path, value->place, "\"%.*s\" takes %s, not a %s",
+		STR_ARG(field->name), TAKES[field->kind], value_kind_name(value->kind));
 	return false;
 }
 
@@ -185,7 +195,10 @@ static struct str choice_hint(struct arena *arena, const struct field *field, st
 		return STR("");
 	for (size_t i = 0; i < field->choice_count; i++)
 		list = str_format(arena, "%.*s%s%.*s", STR_ARG(list),
-			i == 0 ? "" : i + 1 < field->choice_count ? ", " : " or ", STR_ARG(field->choices[i]));
+			i == 0                        ? ""
+			: i + 1 < field->choice_count ? ", "
+										  : " or ",
+			STR_ARG(field->choices[i]));
 	return list;
 }
 
@@ -260,8 +273,8 @@ static const struct value *check_date(struct checker *checker, const struct fiel
 			"\"%.*s\" is no date%s", STR_ARG(shown(checker, text)), date_hint(field, text));
 		return &NOTHING;
 	}
-	if (field->kind == FIELD_PERIOD && period.interval && period.from.precision != DATE_NONE
-		&& period.to.precision != DATE_NONE && edtf_last_day(&period.to) < edtf_first_day(&period.from)) {
+	if (field->kind == FIELD_PERIOD && period.interval && period.from.precision != DATE_NONE &&
+		period.to.precision != DATE_NONE && edtf_last_day(&period.to) < edtf_first_day(&period.from)) {
 		diag_add_span(checker->diags, DIAG_FIELD_RANGE, checker->path, value->place, (uint32_t)utf8_count(text),
 			"the period \"%.*s\" ends before it begins", STR_ARG(text));
 		return &NOTHING;
@@ -328,13 +341,14 @@ static const struct value *as_record(struct checker *checker, const struct field
 	return typed(value, map);
 }
 
-static void check_degrees(struct checker *checker, const struct value *place, struct str key, const char *name, double most)
+static void check_degrees(
+	struct checker *checker, const struct value *place, struct str key, const char *name, double most)
 {
 	const struct value *degrees = value_get(place, key);
 
 	if (degrees && degrees->kind == VALUE_NUMBER && fabs(degrees->number) > most)
-		diag_add(checker->diags, DIAG_FIELD_RANGE, checker->path, degrees->place, "a %s lies between -%g and %g, not at %.8g",
-			name, most, most, degrees->number);
+		diag_add(checker->diags, DIAG_FIELD_RANGE, checker->path, degrees->place,
+			"a %s lies between -%g and %g, not at %.8g", name, most, most, degrees->number);
 }
 
 static const struct value *check_place(struct checker *checker, const struct field *field, const struct value *value)
@@ -345,7 +359,8 @@ static const struct value *check_place(struct checker *checker, const struct fie
 		{.name = STR_INIT("lon"), .kind = FIELD_NUMBER},
 		{.name = STR_INIT("role"), .kind = FIELD_TEXT},
 	};
-	struct field record = {.name = field->name, .kind = field->kind, .fields = (struct field *)FIELDS, .field_count = COUNT_OF(FIELDS)};
+	struct field record = {
+		.name = field->name, .kind = field->kind, .fields = (struct field *)FIELDS, .field_count = COUNT_OF(FIELDS)};
 	const struct value *place = check_record(checker, &record, as_record(checker, FIELDS, value));
 
 	if (place == &NOTHING)
@@ -361,13 +376,15 @@ static const struct value *check_place(struct checker *checker, const struct fie
 
 static const struct value *check_quantity(struct checker *checker, const struct field *field, const struct value *value)
 {
-	static const struct str QUALIFIERS[] = {STR_INIT("exact"), STR_INIT("about"), STR_INIT("at-least"), STR_INIT("at-most")};
+	static const struct str QUALIFIERS[] = {
+		STR_INIT("exact"), STR_INIT("about"), STR_INIT("at-least"), STR_INIT("at-most")};
 	static const struct field FIELDS[] = {
 		{.name = STR_INIT("value"), .kind = FIELD_NUMBER, .required = true},
 		{.name = STR_INIT("unit"), .kind = FIELD_TEXT},
 		{.name = STR_INIT("qualifier"), .kind = FIELD_CHOICE, .choices = (struct str *)QUALIFIERS, .choice_count = 4},
 	};
-	struct field record = {.name = field->name, .kind = field->kind, .fields = (struct field *)FIELDS, .field_count = COUNT_OF(FIELDS)};
+	struct field record = {
+		.name = field->name, .kind = field->kind, .fields = (struct field *)FIELDS, .field_count = COUNT_OF(FIELDS)};
 
 	return check_record(checker, &record, as_record(checker, FIELDS, value));
 }
@@ -401,8 +418,8 @@ static const struct value *check_list(struct checker *checker, const struct fiel
 		const struct value *item = value->list.items[i], *checked = &NOTHING;
 
 		if (value_blank(item) && item->kind != VALUE_NULL)
-			diag_add(checker->diags, DIAG_FIELD_TYPE, checker->path, item->place, "\"%.*s\" has an empty item; delete it",
-				STR_ARG(field->name));
+			diag_add(checker->diags, DIAG_FIELD_TYPE, checker->path, item->place,
+				"\"%.*s\" has an empty item; delete it", STR_ARG(field->name));
 		else if (item->kind != VALUE_NULL)
 			checked = CHECKS[field->kind](checker, field, item);
 		if (checked == &NOTHING && !list) { /* a second list, of what came before */

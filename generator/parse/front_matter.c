@@ -37,7 +37,8 @@ void entry_identify(struct entry *entry, struct source *source, const struct con
 	entry->id = path_without_extension(within);
 	entry->address = str_join(&entry->arena, entry->id, STR(".html"));
 	const struct type *owner = owner_of(&config->schema, entry->id);
-	entry->type_index = owner && str_equal(path_base(entry->id), STR("index")) && str_equal(path_folder(entry->id), owner->folder);
+	entry->type_index = owner && str_equal(path_base(entry->id), STR("index")) &&
+	                    str_equal(path_folder(entry->id), owner->folder);
 	entry->type = entry->type_index ? NULL : owner;
 }
 
@@ -105,8 +106,8 @@ static void unknown_key(struct front *front, const struct member *member)
 			near_try(&near, entry->type->fields[i].name);
 	struct str hint = diag_did_you_mean(&diags->text, near.best);
 	if (entry->type)
-		diag_add_span(diags, DIAG_FIELD_UNKNOWN, entry->path, member->place, length, "the type \"%.*s\" has no field \"%.*s\"%.*s",
-			STR_ARG(entry->type->name), STR_ARG(shown), STR_ARG(hint));
+		diag_add_span(diags, DIAG_FIELD_UNKNOWN, entry->path, member->place, length,
+			"the type \"%.*s\" has no field \"%.*s\"%.*s", STR_ARG(entry->type->name), STR_ARG(shown), STR_ARG(hint));
 	else
 		diag_add_span(diags, DIAG_FIELD_UNKNOWN, entry->path, member->place, length,
 			"a page without a type has no field \"%.*s\"%.*s", STR_ARG(shown), STR_ARG(hint));
@@ -115,9 +116,10 @@ static void unknown_key(struct front *front, const struct member *member)
 /* A relation that the generator fills from its other end. */
 static void written_inverse(struct front *front, const struct field *field, const struct member *member)
 {
-	diag_add_span(front->checker.diags, DIAG_REF_INVERSE, front->entry->path, member->place, (uint32_t)utf8_count(member->key),
-		"\"%.*s\" is never written: it follows from \"%.*s\" of the type \"%.*s\"; write the relation there", STR_ARG(field->name),
-		STR_ARG(field->inverse->name), STR_ARG(field->to[0]->name));
+	diag_add_span(front->checker.diags, DIAG_REF_INVERSE, front->entry->path, member->place,
+		(uint32_t)utf8_count(member->key),
+		"\"%.*s\" is never written: it follows from \"%.*s\" of the type \"%.*s\"; write the relation there",
+		STR_ARG(field->name), STR_ARG(field->inverse->name), STR_ARG(field->to[0]->name));
 }
 
 static void read_member(struct front *front, struct member *member)
@@ -152,9 +154,10 @@ static void check_required(struct front *front, const struct value *map)
 			continue;
 		const struct member *member = value_member(map, field->name);
 		if (member_missing(member))
-			diag_add(front->checker.diags, DIAG_FIELD_REQUIRED, front->entry->path, member ? member->place : front->entry->place,
-				"\"%.*s\" is %s; every entry of the type \"%.*s\" needs it", STR_ARG(field->name), member ? "empty" : "missing",
-				STR_ARG(type->name));
+			diag_add(front->checker.diags, DIAG_FIELD_REQUIRED, front->entry->path,
+				member ? member->place : front->entry->place,
+				"\"%.*s\" is %s; every entry of the type \"%.*s\" needs it", STR_ARG(field->name),
+				member ? "empty" : "missing", STR_ARG(type->name));
 	}
 }
 
@@ -187,16 +190,16 @@ static void check_title(struct front *front, const struct value *map, bool broke
 	}
 	if (!entry->forms)
 		entry->forms = arena_array(front->checker.arena, struct form, 1);
-	entry->forms[0] = (struct form){.text = entry->title, .place = entry->title_place, .title = true,
-		.acronym = form_is_acronym(entry->title)};
+	entry->forms[0] = (struct form){
+		.text = entry->title, .place = entry->title_place, .title = true, .acronym = form_is_acronym(entry->title)};
 	if (entry->form_count == 0)
 		entry->form_count = 1;
 }
 
 /* ---- the whole ---- */
 
-void entry_fill(struct entry *entry, struct arena *arena, const struct value *map, bool broken, const struct config *config,
-	struct diags *diags)
+void entry_fill(struct entry *entry, struct arena *arena, const struct value *map, bool broken,
+	const struct config *config, struct diags *diags)
 {
 	struct front front = {
 		.entry = entry,
@@ -240,8 +243,8 @@ void parse_front_matter(struct entry *entry, const struct config *config, struct
 	if (map) {
 		broken = map->broken;
 		if (map->kind != VALUE_MAP && map->kind != VALUE_NULL) {
-			diag_add(diags, DIAG_FIELD_TYPE, entry->path, map->place, "the front matter is made of lines like \"key: value\", not of a %s",
-				value_kind_name(map->kind));
+			diag_add(diags, DIAG_FIELD_TYPE, entry->path, map->place,
+				"the front matter is made of lines like \"key: value\", not of a %s", value_kind_name(map->kind));
 			broken = true;
 		}
 	}

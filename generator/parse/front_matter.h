@@ -18,9 +18,9 @@ void parse_front_matter(struct entry *entry, const struct config *config, struct
 
 /* Where the front matter of a text begins and ends. */
 struct front_matter {
-	struct str yaml;     /* between the lines of "---" */
-	uint32_t yaml_line;  /* its first line */
-	size_t body_offset;  /* of what follows, behind a byte order mark if there is nothing else before it */
+	struct str yaml;    /* between the lines of "---" */
+	uint32_t yaml_line; /* its first line */
+	size_t body_offset; /* of what follows, behind a byte order mark if there is nothing else before it */
 	uint32_t body_line;
 	bool found, closed;
 };
@@ -28,7 +28,7 @@ struct front_matter front_matter_split(struct str text);
 
 /* Takes a map of keys into an entry whose id, type and path are set: the part that records share. `broken`: the map
  * could not be read to its end, so that nothing is known to be missing. */
-void entry_fill(struct entry *entry, struct arena *arena, const struct value *map, bool broken, const struct config *config,
-	struct diags *diags);
+void entry_fill(struct entry *entry, struct arena *arena, const struct value *map, bool broken,
+	const struct config *config, struct diags *diags);
 
 #endif

@@ -67,13 +67,16 @@ static uint64_t finish(uint64_t hash)
 	return hash ? hash : 1;
 }
 
-/* 0 no word, 1 lower or digit, 2 upper: for ASCII. */
-static int ascii_word(unsigned char c)
-{
-	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-		return 1;
-	return c >= 'A' && c <= 'Z' ? 2 : 0;
-}
+/* What an ASCII byte of a word folds to; 0 for bytes that belong to none, and for all others. */
+static const unsigned char FOLDED[256] = {
+	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8', ['9'] = '9',
+	['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j',
+	['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't',
+	['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z',
+	['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j',
+	['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
+	['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z',
+};
 
 static bool apostrophe_joins(struct str text, size_t at, size_t length)
 {
@@ -94,15 +97,15 @@ static size_t take_word(struct str text, size_t from, uint64_t *hash, struct buf
 	uint32_t c;
 
 	while (at < text.len) {
-		unsigned char byte = (unsigned char)text.data[at];
-		int kind = ascii_word(byte);
+		uint64_t running = *hash;
+		unsigned char byte;
 
-		if (kind) {
-			*hash = mix(*hash, kind == 2 ? byte + 32 : byte);
+		while (at < text.len && (byte = FOLDED[(unsigned char)text.data[at]]) != 0) {
+			running = mix(running, byte);
 			at++;
-			continue;
 		}
-		if (byte < 0x80 && byte != '\'')
+		*hash = running;
+		if (at == text.len || ((unsigned char)text.data[at] < 0x80 && text.data[at] != '\''))
 			break;
 		size_t length = utf8_decode(text, at, &c);
 		bool apostrophe = c == '\'' || c == RIGHT_QUOTE;
@@ -240,7 +243,7 @@ static bool ends_in_letter(struct str word)
 {
 	unsigned char last = word.len ? (unsigned char)word.data[word.len - 1] : 0;
 
-	return last >= 0x80 || ascii_word(last);
+	return last >= 0x80 || FOLDED[last];
 }
 
 static void add_english(struct matcher *matcher, struct arena *arena, uint32_t form, struct str folded, struct buf *scratch)
@@ -335,7 +338,7 @@ void matcher_find(const struct matcher *matcher, struct str text, struct match_l
 	while (at < text.len) {
 		unsigned char byte = (unsigned char)text.data[at];
 
-		if (byte < 0x80 ? !ascii_word(byte) : (utf8_decode(text, at, &c), !fold_is_word(c))) {
+		if (byte < 0x80 ? !FOLDED[byte] : (utf8_decode(text, at, &c), !fold_is_word(c))) {
 			at += byte < 0x80 ? 1 : utf8_decode(text, at, &c);
 			continue;
 		}

@@ -29,13 +29,13 @@ static void unknown_file(struct str path, const struct config *config, struct di
 
 	for (size_t i = 0; i < config->schema.type_count; i++)
 		near_try(&near, config->schema.types[i].file);
-	diag_add(diags, DIAG_ENTRY_TYPE, path, (struct place){1, 1}, "no type has the records of %.*s as its `file`%.*s", STR_ARG(path),
-		STR_ARG(diag_did_you_mean(&diags->text, near.best)));
+	diag_add(diags, DIAG_ENTRY_TYPE, path, (struct place){1, 1}, "no type has the records of %.*s as its `file`%.*s",
+		STR_ARG(path), STR_ARG(diag_did_you_mean(&diags->text, near.best)));
 }
 
 /* The id within the file; "" when there is none that can be used. */
-static struct str read_id(struct arena *arena, const struct entry *entry, const struct value *record, const struct map *seen,
-	struct diags *diags)
+static struct str read_id(struct arena *arena, const struct entry *entry, const struct value *record,
+	const struct map *seen, struct diags *diags)
 {
 	static const struct field ID = {.name = STR_INIT("id"), .kind = FIELD_TEXT};
 	struct checker checker = {.arena = arena, .path = entry->path, .diags = diags};
@@ -58,13 +58,14 @@ static struct str read_id(struct arena *arena, const struct entry *entry, const 
 	if (anchor_name(id->text))
 		return id->text;
 	diag_add(diags, DIAG_ANCHOR_INVALID, entry->path, id->place,
-		"\"%.*s\" is no id; write letters, digits and hyphens, as in e041", STR_ARG(diag_shown(&diags->text, id->text)));
+		"\"%.*s\" is no id; write letters, digits and hyphens, as in e041",
+		STR_ARG(diag_shown(&diags->text, id->text)));
 	return STR("");
 }
 
 /* False when it has no id. */
-static bool read_record(struct arena *arena, struct entry *entry, const struct value *record, const struct config *config,
-	const struct map *seen, struct diags *diags)
+static bool read_record(struct arena *arena, struct entry *entry, const struct value *record,
+	const struct config *config, const struct map *seen, struct diags *diags)
 {
 	if (record->kind != VALUE_MAP) {
 		if (record->kind != VALUE_NULL)
@@ -74,13 +75,15 @@ static bool read_record(struct arena *arena, struct entry *entry, const struct v
 	}
 	entry->place = record->place;
 	entry->anchor = read_id(arena, entry, record, seen, diags);
-	entry->id = str_format(arena, "%.*s/%.*s", STR_ARG(path_without_extension(entry->type->file)), STR_ARG(entry->anchor));
+	entry->id = str_format(
+		arena, "%.*s/%.*s", STR_ARG(path_without_extension(entry->type->file)), STR_ARG(entry->anchor));
 	entry->address = str_format(arena, "%.*s.html#%.*s", STR_ARG(entry->type->page), STR_ARG(entry->anchor));
 	entry_fill(entry, arena, record, false, config, diags);
 	return entry->anchor.len > 0;
 }
 
-struct record_list parse_records(struct arena *arena, struct source *source, const struct config *config, struct diags *diags)
+struct record_list parse_records(
+	struct arena *arena, struct source *source, const struct config *config, struct diags *diags)
 {
 	struct record_list records = {0};
 	struct str path = str_copy(arena, source->path);
@@ -95,8 +98,8 @@ struct record_list parse_records(struct arena *arena, struct source *source, con
 	const struct value *root = yaml_parse(arena, &yaml, diags);
 	if (root->kind != VALUE_LIST) {
 		if (root->kind != VALUE_NULL)
-			diag_add(diags, DIAG_FIELD_TYPE, path, root->place, "a file of records is a list, each item with an `id`; this is a %s",
-				value_kind_name(root->kind));
+			diag_add(diags, DIAG_FIELD_TYPE, path, root->place,
+				"a file of records is a list, each item with an `id`; this is a %s", value_kind_name(root->kind));
 		return records;
 	}
 	records.items = arena_array(arena, struct entry, root->list.count);

@@ -16,6 +16,7 @@ const struct type *record_type(const struct schema *schema, struct str path);
 /* Wants the source loaded, keeps nothing of its bytes. Each record becomes an entry with `record` set, its id made of
  * the file's and its own ("events/e041"), its address that of the type's page. What cannot be named is left out. The
  * entries own nothing: all that they hold lies in `arena`. */
-struct record_list parse_records(struct arena *arena, struct source *source, const struct config *config, struct diags *diags);
+struct record_list parse_records(
+	struct arena *arena, struct source *source, const struct config *config, struct diags *diags);
 
 #endif

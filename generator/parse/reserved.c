@@ -165,7 +165,8 @@ static const struct value *read_aliases(struct front *front, const struct value 
 			entry->alias_count++;
 		else
 			diag_add(front->checker.diags, DIAG_ALIAS_INVALID, front->checker.path, item->place,
-				"\"%.*s\" is no old address inside the site; write it like terms/old-name.html", STR_ARG(shown(front, item->text)));
+				"\"%.*s\" is no old address inside the site; write it like terms/old-name.html",
+				STR_ARG(shown(front, item->text)));
 	}
 	return value;
 }
@@ -199,8 +200,8 @@ static const struct value *read_anchors(struct front *front, const struct value 
 		if (member->value->kind != VALUE_TEXT)
 			diag_add(front->checker.diags, DIAG_FIELD_TYPE, front->checker.path, member->value->place,
 				"a new anchor is a text, not a %s", value_kind_name(member->value->kind));
-		else if (read_anchor(front, member->key, member->place, &moved->from)
-			&& read_anchor(front, member->value->text, member->value->place, &moved->to))
+		else if (read_anchor(front, member->key, member->place, &moved->from) &&
+				 read_anchor(front, member->value->text, member->value->place, &moved->to))
 			entry->anchor_count++;
 	}
 	return value;
@@ -227,7 +228,9 @@ static const struct field FORM_FIELDS[] = {
 	{.name = STR_INIT("form"), .kind = FIELD_TEXT, .required = true},
 	{.name = STR_INIT("lang"), .kind = FIELD_TEXT},
 };
-static const struct field FORM = {.name = STR_INIT("forms"), .kind = FIELD_RECORD, .fields = (struct field *)FORM_FIELDS,
+static const struct field FORM = {.name = STR_INIT("forms"),
+	.kind = FIELD_RECORD,
+	.fields = (struct field *)FORM_FIELDS,
 	.field_count = COUNT_OF(FORM_FIELDS)};
 static const struct field FORM_TEXT = {.name = STR_INIT("forms"), .kind = FIELD_TEXT};
 
@@ -247,7 +250,8 @@ static const struct value *read_forms(struct front *front, const struct value *v
 	struct entry *entry = front->entry;
 
 	if (value->kind == VALUE_MAP) {
-		diag_add(front->checker.diags, DIAG_FIELD_TYPE, front->checker.path, value->place, "\"forms\" takes a list of texts, not a map");
+		diag_add(front->checker.diags, DIAG_FIELD_TYPE, front->checker.path, value->place,
+			"\"forms\" takes a list of texts, not a map");
 		return value;
 	}
 	value = as_list(front, value);
@@ -263,8 +267,8 @@ static const struct value *read_forms(struct front *front, const struct value *v
 			text = form_of_map(front, item);
 		text = text ? check_field(&front->checker, &FORM_TEXT, text) : NULL;
 		if (text && text->kind == VALUE_TEXT)
-			entry->forms[entry->form_count++] = (struct form){.text = text->text, .place = text->place,
-				.acronym = form_is_acronym(text->text)};
+			entry->forms[entry->form_count++] = (struct form){
+				.text = text->text, .place = text->place, .acronym = form_is_acronym(text->text)};
 	}
 	return value;
 }
@@ -288,7 +292,8 @@ static const struct value *source_from_text(struct arena *arena, const struct va
 	map->place = value->place;
 	value_set(arena, map, STR("key"), place_text(arena, str_trim(key), value->place));
 	if (key.len < text.len)
-		value_set(arena, map, STR("locator"), place_text(arena, str_trim(str_from_index(text, key.len + 1)), value->place));
+		value_set(
+			arena, map, STR("locator"), place_text(arena, str_trim(str_from_index(text, key.len + 1)), value->place));
 	return map;
 }
 
@@ -306,8 +311,11 @@ static const struct value *read_sources(struct front *front, const struct value 
 		{.name = STR_INIT("locator"), .kind = FIELD_TEXT},
 		{.name = STR_INIT("note"), .kind = FIELD_TEXT},
 	};
-	static const struct field SOURCES = {.name = STR_INIT("sources"), .kind = FIELD_RECORD, .many = true,
-		.fields = (struct field *)FIELDS, .field_count = COUNT_OF(FIELDS)};
+	static const struct field SOURCES = {.name = STR_INIT("sources"),
+		.kind = FIELD_RECORD,
+		.many = true,
+		.fields = (struct field *)FIELDS,
+		.field_count = COUNT_OF(FIELDS)};
 	struct arena *arena = front->checker.arena;
 	struct entry *entry = front->entry;
 
@@ -325,8 +333,10 @@ static const struct value *read_sources(struct front *front, const struct value 
 
 		name = str_starts(name, STR("@")) ? str_from_index(name, 1) : name;
 		if (name.len)
-			entry->sources[entry->source_count++] = (struct source_use){.key = name, .locator = text_of(item, STR("locator")),
-				.note = text_of(item, STR("note")), .place = key->place};
+			entry->sources[entry->source_count++] = (struct source_use){.key = name,
+				.locator = text_of(item, STR("locator")),
+				.note = text_of(item, STR("note")),
+				.place = key->place};
 	}
 	return value;
 }

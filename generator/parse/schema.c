@@ -41,7 +41,8 @@ static void read_path(const struct settings *settings, const struct member *memb
 	setting_text(settings, member, &text);
 	if (text.len == 0)
 		return;
-	if (text.data[0] == '/' || str_contains(text, STR("\\")) || !path_resolve(settings->arena, STR(""), text, &path) || path.len == 0)
+	if (text.data[0] == '/' || str_contains(text, STR("\\")) || !path_resolve(settings->arena, STR(""), text, &path) ||
+		path.len == 0)
 		diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place,
 			"\"%.*s\" takes a path inside content/, not \"%.*s\"", STR_ARG(member->key),
 			STR_ARG(diag_shown(&settings->diags->text, text)));
@@ -71,7 +72,8 @@ static void read_letter(const struct settings *settings, const struct member *me
 		*(struct str *)target = letter;
 	else
 		diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place,
-			"\"letter\" takes at most four characters, not \"%.*s\"", STR_ARG(diag_shown(&settings->diags->text, letter)));
+			"\"letter\" takes at most four characters, not \"%.*s\"",
+			STR_ARG(diag_shown(&settings->diags->text, letter)));
 }
 
 static void read_type_fields(const struct settings *settings, const struct member *member, void *target)
@@ -102,12 +104,14 @@ static void check_home(const struct settings *settings, const struct type *type,
 	struct str extension = path_extension(type->file);
 
 	if (folder && file)
-		schema_complain(settings, file->place, "the type \"%.*s\" has both `folder` and `file`; keep one", STR_ARG(type->name));
+		schema_complain(
+			settings, file->place, "the type \"%.*s\" has both `folder` and `file`; keep one", STR_ARG(type->name));
 	else if (!folder && !file)
-		schema_complain(settings, type->place, "the type \"%.*s\" needs the `folder` of its entries, or the `file` of its records",
-			STR_ARG(type->name));
+		schema_complain(settings, type->place,
+			"the type \"%.*s\" needs the `folder` of its entries, or the `file` of its records", STR_ARG(type->name));
 	else if (file && !page)
-		schema_complain(settings, file->place, "the type \"%.*s\" needs the id of a `page` on which its records stand", STR_ARG(type->name));
+		schema_complain(settings, file->place, "the type \"%.*s\" needs the id of a `page` on which its records stand",
+			STR_ARG(type->name));
 	else if (page && !file)
 		schema_complain(settings, page->place, "\"page\" is for types whose entries share a `file`");
 	if (type->file.len && !str_equal(extension, STR("yaml")) && !str_equal(extension, STR("yml")))
@@ -132,7 +136,8 @@ static void check_role(const struct settings *settings, struct type *type, const
 		return;
 	}
 	schema_complain(settings, role->value->place,
-		"a glossary needs a field for its definitions; add `definition: {type: text, required: true, means: skos:definition}`");
+		"a glossary needs a field for its definitions; add `definition: {type: text, required: true, means: "
+		"skos:definition}`");
 }
 
 /* A reserved key can be declared anew to tighten it, not to make it something else. */
@@ -143,11 +148,12 @@ static void check_reserved(const struct settings *settings, const struct field *
 	if (!key)
 		return;
 	if (!key->redeclarable)
-		schema_complain(settings, field->place, "\"%.*s\" belongs to every entry and cannot be declared; choose another name",
-			STR_ARG(field->name));
+		schema_complain(settings, field->place,
+			"\"%.*s\" belongs to every entry and cannot be declared; choose another name", STR_ARG(field->name));
 	else if (!reserved_key_fits(key, field))
 		schema_complain(settings, field->place, "\"%.*s\" belongs to every entry: it can only be declared as one %s%s",
-			STR_ARG(field->name), field_kind_name(key->field.kind), key->field.kind == FIELD_TAGS ? ", or as many choices" : "");
+			STR_ARG(field->name), field_kind_name(key->field.kind),
+			key->field.kind == FIELD_TAGS ? ", or as many choices" : "");
 }
 
 static bool read_type(const struct settings *settings, const struct member *member, struct type *type)
@@ -159,7 +165,8 @@ static bool read_type(const struct settings *settings, const struct member *memb
 		return false;
 	reader->owner = type;
 	type->index = reader->schema->type_count;
-	type->fields = arena_array(settings->arena, struct field, (size_t)(uintptr_t)map_get(&reader->inverses, type->name));
+	type->fields = arena_array(
+		settings->arena, struct field, (size_t)(uintptr_t)map_get(&reader->inverses, type->name));
 	settings_read(settings, member, "a type", TYPE_KEYS, COUNT_OF(TYPE_KEYS), type);
 	if (type->label_one.len == 0)
 		type->label_one = label_from_name(settings->arena, type->name);
@@ -188,7 +195,7 @@ static void count_inverses(struct map *counts, const struct value *fields)
 			if (items[j]->kind == VALUE_TEXT) {
 				struct str name = str_trim(items[j]->text);
 
-				map_set(counts, name, (char *)map_get(counts, name) + 1);
+				map_set(counts, name, (void *)((uintptr_t)map_get(counts, name) + 1));
 			}
 		count_inverses(counts, value_get(field, STR("fields")));
 	}
@@ -232,14 +239,34 @@ static void resolve_targets(const struct settings *settings, const struct pendin
 		else
 			field->to[field->to_count++] = type;
 	}
-	if (field->to_count == 0)
-		return;
-	if (field->symmetric && (field->to_count > 1 || field->to[0] != pending->owner))
-		schema_complain(settings, field->place, "a symmetric field leads from a type to itself: `to: %.*s`",
-			STR_ARG(pending->owner->name));
-	if (field->acyclic && !leads_to(field, pending->owner))
-		schema_complain(settings, field->place, "only a field that leads to its own type can be acyclic: `to: %.*s`",
-			STR_ARG(pending->owner->name));
+}
+
+/* The field of the same name on a target, if it leads back; the field itself where it leads to its own type. */
+static const struct field *way_back(const struct pending_ref *pending, const struct type *target)
+{
+	const struct field *field = target == pending->owner ? pending->field : schema_field(target, pending->field->name);
+
+	return field && field->kind == FIELD_REF && leads_to(field, pending->owner) ? field : NULL;
+}
+
+/* What follows a relation to its end has to be able to go on from where it leads. */
+static void check_ways(const struct settings *settings, const struct pending_ref *pending)
+{
+	const struct field *field = pending->field;
+	bool returns = field->to_count == 0;
+
+	for (size_t i = 0; i < field->to_count; i++) {
+		const struct field *back = way_back(pending, field->to[i]);
+
+		returns = returns || back;
+		if (field->symmetric && !(back && back->symmetric))
+			schema_complain(settings, field->place,
+				"\"%.*s\" is symmetric, but the type \"%.*s\" has no symmetric field of that name which leads back",
+				STR_ARG(field->name), STR_ARG(field->to[i]->name));
+	}
+	if (field->acyclic && !returns)
+		schema_complain(settings, field->place,
+			"\"%.*s\" is acyclic, but does not lead to its own type: it can have no cycles", STR_ARG(field->name));
 }
 
 /* Whether a type can get a computed field of this name. */
@@ -248,13 +275,16 @@ static bool name_is_free(const struct settings *settings, struct place place, co
 	const struct field *there = schema_field(type, name);
 
 	if (there && there->computed)
-		schema_complain(settings, place, "\"%.*s\" is the inverse of \"%.*s\" on the type \"%.*s\" already; choose another name",
-			STR_ARG(name), STR_ARG(there->inverse->name), STR_ARG(type->name));
+		schema_complain(settings, place,
+			"\"%.*s\" is the inverse of \"%.*s\" on the type \"%.*s\" already; choose another name", STR_ARG(name),
+			STR_ARG(there->inverse->name), STR_ARG(type->name));
 	else if (there)
-		schema_complain(settings, place, "the type \"%.*s\" declares a field \"%.*s\" itself; choose another name for the inverse",
+		schema_complain(settings, place,
+			"the type \"%.*s\" declares a field \"%.*s\" itself; choose another name for the inverse",
 			STR_ARG(type->name), STR_ARG(name));
 	else if (reserved_key(name))
-		schema_complain(settings, place, "\"%.*s\" belongs to every entry; choose another name for the inverse", STR_ARG(name));
+		schema_complain(
+			settings, place, "\"%.*s\" belongs to every entry; choose another name for the inverse", STR_ARG(name));
 	return !there && !reserved_key(name);
 }
 
@@ -277,8 +307,14 @@ static void add_inverse(const struct settings *settings, const struct pending_re
 		if (!name_is_free(settings, place, type, name))
 			continue;
 		struct field *computed = &type->fields[type->field_count++];
-		*computed = (struct field){.name = name, .kind = FIELD_REF, .many = true, .computed = true, .inverse = field,
-			.label = label_from_name(settings->arena, name), .place = place, .to_count = 1};
+		*computed = (struct field){.name = name,
+			.kind = FIELD_REF,
+			.many = true,
+			.computed = true,
+			.inverse = field,
+			.label = label_from_name(settings->arena, name),
+			.place = place,
+			.to_count = 1};
 		computed->to = arena_array(settings->arena, const struct type *, 1);
 		computed->to[0] = pending->owner;
 		if (!field->inverse)
@@ -332,8 +368,8 @@ static void check_homes(const struct settings *settings, const struct member *ty
 			outer = map_get(&homes, above);
 		if (outer)
 			schema_complain(settings, key_place(types, type, type->file.len ? STR("file") : STR("folder")),
-				"the entries of \"%.*s\" would lie inside those of \"%.*s\"; choose a folder beside it", STR_ARG(type->name),
-				STR_ARG(outer->name));
+				"the entries of \"%.*s\" would lie inside those of \"%.*s\"; choose a folder beside it",
+				STR_ARG(type->name), STR_ARG(outer->name));
 	}
 	map_release(&homes);
 }
@@ -347,8 +383,8 @@ static void check_letters(const struct settings *settings, const struct member *
 		const struct type *other = map_get(&letters, type->letter);
 
 		if (other)
-			schema_complain(settings, key_place(types, type, STR("letter")), "the type \"%.*s\" has the letter \"%.*s\" already",
-				STR_ARG(other->name), STR_ARG(type->letter));
+			schema_complain(settings, key_place(types, type, STR("letter")),
+				"the type \"%.*s\" has the letter \"%.*s\" already", STR_ARG(other->name), STR_ARG(type->letter));
 		else if (type->letter.len)
 			map_set(&letters, type->letter, (void *)type);
 	}
@@ -378,6 +414,8 @@ void parse_schema(const struct settings *outer, const struct member *types, stru
 	}
 	for (size_t i = 0; i < reader.pending_count; i++)
 		resolve_targets(&settings, &reader.pending[i]);
+	for (size_t i = 0; i < reader.pending_count; i++)
+		check_ways(&settings, &reader.pending[i]);
 	for (size_t i = 0; i < reader.pending_count; i++)
 		if (reader.pending[i].inverse)
 			add_inverse(&settings, &reader.pending[i]);

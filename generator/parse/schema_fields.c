@@ -74,8 +74,8 @@ static void read_choices(const struct settings *settings, const struct member *m
 		if (!setting_item_text(settings, member, items[i], &choice))
 			continue;
 		if (map_set(&seen, choice, field))
-			diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, items[i]->place, "the choice \"%.*s\" stands here twice",
-				STR_ARG(diag_shown(&settings->diags->text, choice)));
+			diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, items[i]->place,
+				"the choice \"%.*s\" stands here twice", STR_ARG(diag_shown(&settings->diags->text, choice)));
 		else
 			field->choices[field->choice_count++] = choice;
 	}
@@ -130,10 +130,11 @@ static void check_kind_keys(const struct settings *settings, const struct field 
 		bool fits = field->kind == key->kinds[0] || field->kind == key->kinds[1];
 
 		if (member && !fits)
-			schema_complain(settings, member->place, "\"%.*s\" has no use in a field of the type %s", STR_ARG(key->name), kind);
+			schema_complain(
+				settings, member->place, "\"%.*s\" has no use in a field of the type %s", STR_ARG(key->name), kind);
 		else if (fits && key->needed && (!member || value_blank(member->value)))
-			schema_complain(settings, field->place, "the field \"%.*s\" of the type %s needs `%.*s`", STR_ARG(field->name), kind,
-				STR_ARG(key->name));
+			schema_complain(settings, field->place, "the field \"%.*s\" of the type %s needs `%.*s`",
+				STR_ARG(field->name), kind, STR_ARG(key->name));
 	}
 }
 
@@ -158,16 +159,16 @@ static void check_meaning(const struct settings *settings, const struct field *f
 	if (field->means.len == 0)
 		return;
 	switch (meaning_check(field->means, field->kind, &best)) {
-	case MEANING_FITS:
-		break;
+	case MEANING_FITS: break;
 	case MEANING_KIND:
-		schema_complain(settings, member->value->place, "a field of the type %s cannot mean \"%.*s\"", field_kind_name(field->kind),
-			STR_ARG(field->means));
+		schema_complain(settings, member->value->place, "a field of the type %s cannot mean \"%.*s\"",
+			field_kind_name(field->kind), STR_ARG(field->means));
 		break;
 	case MEANING_UNKNOWN:
 		diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place,
 			"\"means\" takes a word of skos:, csl: or schema:, not \"%.*s\"%.*s",
-			STR_ARG(diag_shown(&settings->diags->text, field->means)), STR_ARG(diag_did_you_mean(&settings->diags->text, best)));
+			STR_ARG(diag_shown(&settings->diags->text, field->means)),
+			STR_ARG(diag_did_you_mean(&settings->diags->text, best)));
 	}
 }
 
@@ -217,7 +218,8 @@ static bool read_field(const struct settings *settings, const struct member *mem
 }
 
 /* Recursion is bounded by the depth that YAML may have. */
-void read_schema_fields(const struct settings *settings, const struct member *member, struct field **fields, size_t *count, size_t room)
+void read_schema_fields(
+	const struct settings *settings, const struct member *member, struct field **fields, size_t *count, size_t room)
 {
 	if (!setting_is(settings, member, VALUE_MAP))
 		return;

@@ -16,15 +16,16 @@ struct pending_ref {
 /* What is gathered while types are read: the context of their settings. */
 struct schema_reader {
 	struct schema *schema;
-	struct type *owner;   /* whose fields are being read */
-	struct map by_name;   /* of struct type */
-	struct map inverses;  /* how many computed fields a type gets at most: its name → the count as a pointer */
+	struct type *owner;          /* whose fields are being read */
+	struct map by_name;          /* of struct type */
+	struct map inverses;         /* how many computed fields a type gets at most: its name → the count as a pointer */
 	struct pending_ref *pending; /* in the order written */
 	size_t pending_count, pending_capacity;
 };
 
 /* Reads a map of fields into an array with room for `room` more behind them. */
-void read_schema_fields(const struct settings *settings, const struct member *member, struct field **fields, size_t *count, size_t room);
+void read_schema_fields(
+	const struct settings *settings, const struct member *member, struct field **fields, size_t *count, size_t room);
 
 /* A contradiction in the schema: SITE_TYPE. */
 void schema_complain(const struct settings *settings, struct place place, const char *format, ...) PRINTF_LIKE(3, 4);

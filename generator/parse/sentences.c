@@ -71,17 +71,18 @@ static bool can_begin(struct str text, size_t at)
 	return fold_is_upper(c) || fold_is_ideograph(c) || !fold_is_word(c);
 }
 
+/* Bytes with which a mark that ends sentences can begin. */
+static const bool MAY_END[256] = {['.'] = true, ['!'] = true, ['?'] = true, [0xe2] = true, [0xe3] = true, [0xef] = true};
+
 size_t sentence_end(struct str text, size_t from)
 {
 	uint32_t c;
 
 	for (size_t at = from; at < text.len;) {
-		unsigned char byte = (unsigned char)text.data[at];
-
-		if (byte < 0x80 ? byte != '.' && byte != '!' && byte != '?' : byte != 0xe3 && byte != 0xef && byte != 0xe2) {
+		while (at < text.len && !MAY_END[(unsigned char)text.data[at]])
 			at++;
-			continue;
-		}
+		if (at == text.len)
+			break;
 		size_t mark = at;
 		at += utf8_decode(text, at, &c);
 		bool anywhere = ends_anywhere(c);
@@ -125,7 +126,7 @@ struct str sentence_excerpt(struct arena *arena, struct str sentence, size_t at)
 	if (sentence.len <= LONGEST_EXCERPT || utf8_count(sentence) <= LONGEST_EXCERPT)
 		return tidied(arena, sentence);
 	/* a window of whole words with what matters near its middle */
-	size_t half = LONGEST_EXCERPT / 2 - 2, from = 0, to = sentence.len;
+	size_t half = LONGEST_EXCERPT / 2 - 2, from = 0;
 	if (at > sentence.len)
 		at = sentence.len;
 	if (at > half) {
@@ -137,12 +138,11 @@ struct str sentence_excerpt(struct arena *arena, struct str sentence, size_t at)
 			from = space + 1;
 	}
 	struct str window = utf8_head(str_from_index(sentence, from), 2 * half);
-	to = from + window.len;
-	if (to < sentence.len)
-		while (to > at && to > from && sentence.data[to] != ' ')
-			to--;
-	if (to <= from)
-		to = from + window.len;
+	size_t end = from + window.len, to = end;
+	while (to < sentence.len && to > at && sentence.data[to] != ' ')
+		to--;
+	if (to <= at) /* no white space: cut between any two characters */
+		to = end;
 	struct str middle = tidied(arena, str_slice(sentence, from, to));
 	return str_format(arena, "%s%.*s%s", from ? "… " : "", STR_ARG(middle), to < sentence.len ? " …" : "");
 }

@@ -18,7 +18,8 @@ static void unknown_key(const struct settings *settings, const struct member *me
 	for (size_t i = 0; i < count; i++)
 		near_try(&near, keys[i].name);
 	diag_add_span(settings->diags, DIAG_SITE_KEY, settings->path, member->place, (uint32_t)utf8_count(member->key),
-		"%s has no key \"%.*s\"%.*s", where, STR_ARG(diag_shown(text, member->key)), STR_ARG(diag_did_you_mean(text, near.best)));
+		"%s has no key \"%.*s\"%.*s", where, STR_ARG(diag_shown(text, member->key)),
+		STR_ARG(diag_did_you_mean(text, near.best)));
 }
 
 void settings_read(const struct settings *settings, const struct member *member, const char *where,
@@ -44,7 +45,8 @@ bool setting_is(const struct settings *settings, const struct member *member, en
 	if (member->value->kind == kind || member->value->kind == VALUE_NULL) /* the latter has been told */
 		return member->value->kind == kind;
 	diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place, "\"%.*s\" takes a %s, not a %s",
-		STR_ARG(diag_shown(&settings->diags->text, member->key)), value_kind_name(kind), value_kind_name(member->value->kind));
+		STR_ARG(diag_shown(&settings->diags->text, member->key)), value_kind_name(kind),
+		value_kind_name(member->value->kind));
 	return false;
 }
 
@@ -68,7 +70,8 @@ void setting_boolean(const struct settings *settings, const struct member *membe
 			STR_ARG(diag_shown(&settings->diags->text, member->value->text)));
 }
 
-bool setting_number(const struct settings *settings, const struct member *member, uint64_t least, uint64_t most, uint64_t *number)
+bool setting_number(
+	const struct settings *settings, const struct member *member, uint64_t least, uint64_t most, uint64_t *number)
 {
 	uint64_t read;
 
@@ -79,8 +82,9 @@ bool setting_number(const struct settings *settings, const struct member *member
 		return true;
 	}
 	diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place,
-		"\"%.*s\" takes a whole number from %llu to %llu, not \"%.*s\"", STR_ARG(member->key), (unsigned long long)least,
-		(unsigned long long)most, STR_ARG(diag_shown(&settings->diags->text, member->value->text)));
+		"\"%.*s\" takes a whole number from %llu to %llu, not \"%.*s\"", STR_ARG(member->key),
+		(unsigned long long)least, (unsigned long long)most,
+		STR_ARG(diag_shown(&settings->diags->text, member->value->text)));
 	return false;
 }
 
@@ -94,7 +98,8 @@ static struct str listed(struct arena *arena, const struct str *names, size_t co
 	return list;
 }
 
-bool setting_choice(const struct settings *settings, const struct member *member, const struct str *names, size_t count, size_t *choice)
+bool setting_choice(
+	const struct settings *settings, const struct member *member, const struct str *names, size_t count, size_t *choice)
 {
 	struct arena *text = &settings->diags->text;
 
@@ -109,7 +114,7 @@ bool setting_choice(const struct settings *settings, const struct member *member
 		near_try(&near, names[i]);
 	}
 	struct str hint = near.best.len ? diag_did_you_mean(text, near.best)
-		: str_format(text, "; write %.*s", STR_ARG(listed(text, names, count)));
+	                                : str_format(text, "; write %.*s", STR_ARG(listed(text, names, count)));
 	diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place, "\"%.*s\" cannot be \"%.*s\"%.*s",
 		STR_ARG(diag_shown(text, member->key)), STR_ARG(diag_shown(text, member->value->text)), STR_ARG(hint));
 	return false;
@@ -125,7 +130,8 @@ size_t setting_items(const struct member *member, const struct value *const **it
 	return 1;
 }
 
-bool setting_item_text(const struct settings *settings, const struct member *member, const struct value *item, struct str *text)
+bool setting_item_text(
+	const struct settings *settings, const struct member *member, const struct value *item, struct str *text)
 {
 	if (item->kind == VALUE_TEXT && !setting_empty(item)) {
 		*text = str_trim(item->text);
@@ -135,8 +141,8 @@ bool setting_item_text(const struct settings *settings, const struct member *mem
 		diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, item->place, "\"%.*s\" has an empty item; delete it",
 			STR_ARG(member->key));
 	else if (item->kind != VALUE_NULL)
-		diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, item->place, "an item of \"%.*s\" is a text, not a %s",
-			STR_ARG(member->key), value_kind_name(item->kind));
+		diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, item->place,
+			"an item of \"%.*s\" is a text, not a %s", STR_ARG(member->key), value_kind_name(item->kind));
 	return false;
 }
 

@@ -11,7 +11,7 @@ struct settings {
 	struct arena *arena; /* what is kept */
 	struct str path;     /* for diagnostics */
 	struct diags *diags;
-	void *context;       /* the reader's own */
+	void *context; /* the reader's own */
 };
 
 typedef void setting_reader(const struct settings *settings, const struct member *member, void *target);
@@ -33,13 +33,16 @@ void setting_boolean(const struct settings *settings, const struct member *membe
 /* Whether the value is a text (or a list, a map); says so if not. */
 bool setting_is(const struct settings *settings, const struct member *member, enum value_kind kind);
 /* A whole number between two. */
-bool setting_number(const struct settings *settings, const struct member *member, uint64_t least, uint64_t most, uint64_t *number);
+bool setting_number(
+	const struct settings *settings, const struct member *member, uint64_t least, uint64_t most, uint64_t *number);
 /* Which of the names it is. */
-bool setting_choice(const struct settings *settings, const struct member *member, const struct str *names, size_t count, size_t *choice);
+bool setting_choice(const struct settings *settings, const struct member *member, const struct str *names, size_t count,
+	size_t *choice);
 /* The items of a list; of anything else, itself alone. */
 size_t setting_items(const struct member *member, const struct value *const **items);
 /* An item of a list that has to be a text, and not an empty one. */
-bool setting_item_text(const struct settings *settings, const struct member *member, const struct value *item, struct str *text);
+bool setting_item_text(
+	const struct settings *settings, const struct member *member, const struct value *item, struct str *text);
 /* A name for a type or a field: letters, digits, "_" and "-", a letter first. */
 bool setting_name(const struct settings *settings, struct str name, struct place place);
 

@@ -99,10 +99,12 @@ static const char *run_of(struct str text, size_t at, size_t to, size_t *length)
 	return count == 3 ? "—" : NULL;
 }
 
-static bool plain_byte(char c)
-{
-	return c != '"' && c != '\'' && c != '-' && c != '.' && c != '&' && c != '<' && c != '>' && (unsigned char)c >= ' ' && c != 0x7f;
-}
+/* Bytes that may have to be set or escaped; all others are copied in runs. */
+static const bool SPECIAL[256] = {['"'] = true, ['\''] = true, ['-'] = true, ['.'] = true, ['&'] = true, ['<'] = true, ['>'] = true,
+	[0] = true, [1] = true, [2] = true, [3] = true, [4] = true, [5] = true, [6] = true, [7] = true, [8] = true, [11] = true,
+	[12] = true, [13] = true, [14] = true, [15] = true, [16] = true, [17] = true, [18] = true, [19] = true, [20] = true,
+	[21] = true, [22] = true, [23] = true, [24] = true, [25] = true, [26] = true, [27] = true, [28] = true, [29] = true,
+	[30] = true, [31] = true, [127] = true};
 
 void typeset(struct buf *out, struct str text, size_t from, size_t to, const struct quotes *quotes)
 {
@@ -111,7 +113,7 @@ void typeset(struct buf *out, struct str text, size_t from, size_t to, const str
 	while (at < to) {
 		size_t start = at;
 
-		while (at < to && plain_byte(text.data[at]))
+		while (at < to && !SPECIAL[(unsigned char)text.data[at]])
 			at++;
 		buf_put(out, str_slice(text, start, at));
 		if (at == to)

@@ -98,8 +98,8 @@ static bool leads_through(struct arena *arena, struct str path, struct identity 
 	return false;
 }
 
-static enum publish_outcome refuse(const struct publication *publication, struct diags *diags, const char *why,
-	const char *what)
+static enum publish_outcome refuse(
+	const struct publication *publication, struct diags *diags, const char *why, const char *what)
 {
 	diag_add(diags, DIAG_OUTPUT_FOREIGN, publication->to.shown, WHOLE_FILE,
 		"the site cannot be written here: this %s%s; choose another folder with -o", why, what);
@@ -176,7 +176,8 @@ static enum publish_outcome resolve(struct publication *publication)
 		struct str name = path_base(existing), above = path_folder(existing);
 
 		/* what is no name cannot be made, and a link that leads nowhere is not to be replaced */
-		if (error != ENOENT || name.len == 0 || str_equal(name, STR(".")) || str_equal(name, STR("..")) || is_link(path))
+		if (error != ENOENT || name.len == 0 || str_equal(name, STR(".")) || str_equal(name, STR("..")) ||
+			is_link(path))
 			return unresolved(publication, path, error);
 		missing = missing.len ? str_format(arena, "%.*s/%.*s", STR_ARG(name), STR_ARG(missing)) : name;
 		if (above.len == 0)
@@ -229,8 +230,8 @@ static enum publish_outcome open_output(struct publication *publication, struct 
 	return PUBLISH_OK;
 }
 
-enum publish_outcome destination_find(struct publication *publication, const struct publish_settings *settings,
-	bool make, struct diags *diags)
+enum publish_outcome destination_find(
+	struct publication *publication, const struct publish_settings *settings, bool make, struct diags *diags)
 {
 	struct str shown = str_copy(&publication->text, without_slashes(settings->output));
 

@@ -76,7 +76,7 @@ static bool list_staging(struct replacement *work)
 			map_set(&work->wanted, path, work);
 			if (names[i].type == FILE_FOLDER)
 				add_path(work->arena, &work->folders, path);
-			else if (!str_equal(path, STR(MARKER)))
+			else
 				add_path(work->arena, &work->files, path);
 		}
 	}
@@ -89,7 +89,8 @@ static bool place_folder(struct replacement *work, struct str path)
 	enum file_type type;
 
 	work->at = path;
-	if (file_type_at(work->output, path.data, &type) && type != FILE_FOLDER && !file_remove_tree(work->output, path.data))
+	if (file_type_at(work->output, path.data, &type) && type != FILE_FOLDER &&
+		!file_remove_tree(work->output, path.data))
 		return false;
 	struct str inside = below(work->arena, path, STR(".")); /* the folders above this are made */
 	return file_make_folders(work->output, inside.data, FOLDER_MODE);
@@ -146,7 +147,8 @@ static bool place_file(struct replacement *work, struct str path)
 	if (equal_already(work, path.data))
 		return true;
 	enum file_type type;
-	if (file_type_at(work->output, path.data, &type) && type == FILE_FOLDER && !file_remove_tree(work->output, path.data))
+	if (file_type_at(work->output, path.data, &type) && type == FILE_FOLDER &&
+		!file_remove_tree(work->output, path.data))
 		return false;
 	if (renameat(work->staging, path.data, work->output, path.data) == 0)
 		return true;
@@ -155,11 +157,16 @@ static bool place_file(struct replacement *work, struct str path)
 	return place_copy(work, path);
 }
 
-/* Copied, never moved: the staging folder needs its own until it is deleted. */
+/* Copied, never moved, as the staging folder needs its own until it is deleted; and at once under its own name, as
+ * nothing else may stand in the output before it. */
 static bool place_marker(struct replacement *work)
 {
+	enum file_type type;
+
 	work->at = STR(MARKER);
-	return equal_already(work, MARKER) || place_copy(work, STR(MARKER));
+	if (equal_already(work, MARKER))
+		return true;
+	return file_type_at(work->output, MARKER, &type) ? place_copy(work, STR(MARKER)) : copy_part(work, MARKER, MARKER);
 }
 
 static bool place_files(struct replacement *work, bool pages)

@@ -43,7 +43,7 @@ static bool is_still(int home, const char *name, int folder)
 	struct stat named, held;
 
 	return fstatat(home, name, &named, AT_SYMLINK_NOFOLLOW) == 0 && fstat(folder, &held) == 0 &&
-		named.st_dev == held.st_dev && named.st_ino == held.st_ino;
+	       named.st_dev == held.st_dev && named.st_ino == held.st_ino;
 }
 
 static int open_folder(int home, const char *name)
@@ -186,8 +186,8 @@ static void close_all(struct publication *publication)
 }
 
 /* Finds the output and takes hold of it. */
-static enum publish_outcome take_output(struct publication *publication, const struct publish_settings *settings,
-	bool make, struct diags *diags)
+static enum publish_outcome take_output(
+	struct publication *publication, const struct publish_settings *settings, bool make, struct diags *diags)
 {
 	publication->open = true;
 	publication->sync = settings->sync;
@@ -208,8 +208,8 @@ static enum publish_outcome sink_outcome(struct publication *publication)
 	return PUBLISH_OK;
 }
 
-enum publish_outcome publish_open(struct publication *publication, const struct publish_settings *settings,
-	struct diags *diags)
+enum publish_outcome publish_open(
+	struct publication *publication, const struct publish_settings *settings, struct diags *diags)
 {
 	enum publish_outcome outcome = take_output(publication, settings, true, diags);
 
@@ -291,8 +291,8 @@ static void delete_rest(struct publication *publication)
 		return;
 	struct str reason = file_reason(&publication->text, errno);
 	struct str path = shown(publication, publication->home, publication->staging);
-	publication->note = str_format(&publication->text, "%.*s is left over and could not be deleted: %.*s", STR_ARG(path),
-		STR_ARG(reason));
+	publication->note = str_format(
+		&publication->text, "%.*s is left over and could not be deleted: %.*s", STR_ARG(path), STR_ARG(reason));
 }
 
 enum publish_outcome publish_commit(struct publication *publication)
@@ -324,8 +324,8 @@ static bool delete_output(struct publication *publication, const char *aside)
 	return file_empty_folder(to->folder, MARKER) && unlinkat(to->folder, MARKER, 0) == 0;
 }
 
-enum publish_outcome publish_clean(struct publication *publication, const struct publish_settings *settings,
-	struct diags *diags)
+enum publish_outcome publish_clean(
+	struct publication *publication, const struct publish_settings *settings, struct diags *diags)
 {
 	enum publish_outcome outcome = take_output(publication, settings, false, diags);
 	const struct destination *to = &publication->to;

@@ -39,12 +39,12 @@ struct trouble {
 };
 
 struct destination {
-	struct str shown;  /* the output as the user wrote it, without slashes at its end */
-	struct str path;   /* absolute and through no link, terminated */
-	const char *name;  /* its last name */
-	bool by_link;      /* the user's path is a link to it */
-	int parent;        /* descriptor of the folder it stands in */
-	int folder;        /* its own; -1 while it does not exist */
+	struct str shown; /* the output as the user wrote it, without slashes at its end */
+	struct str path;  /* absolute and through no link, terminated */
+	const char *name; /* its last name */
+	bool by_link;     /* the user's path is a link to it */
+	int parent;       /* descriptor of the folder it stands in */
+	int folder;       /* its own; -1 while it does not exist */
 };
 
 struct publication {
@@ -54,21 +54,21 @@ struct publication {
 
 	struct arena text;
 	struct destination to;
-	int home;              /* where the staging folder stands: to.parent or to.folder */
-	const char *staging;   /* its name there; NULL while there is none */
-	bool in_place;         /* replace files one by one */
+	int home;            /* where the staging folder stands: to.parent or to.folder */
+	const char *staging; /* its name there; NULL while there is none */
+	bool in_place;       /* replace files one by one */
 	bool sync;
-	bool open;             /* descriptors are held */
+	bool open; /* descriptors are held */
 };
 
-enum publish_outcome publish_open(struct publication *publication, const struct publish_settings *settings,
-	struct diags *diags);
+enum publish_outcome publish_open(
+	struct publication *publication, const struct publish_settings *settings, struct diags *diags);
 /* On failure the old edition stands as before. */
 enum publish_outcome publish_commit(struct publication *publication);
 void publish_discard(struct publication *publication);
 /* Deletes an output that bears the marker, and what killed builds left behind. Instead of publish_open(). */
-enum publish_outcome publish_clean(struct publication *publication, const struct publish_settings *settings,
-	struct diags *diags);
+enum publish_outcome publish_clean(
+	struct publication *publication, const struct publish_settings *settings, struct diags *diags);
 void publish_release(struct publication *publication);
 
 #endif

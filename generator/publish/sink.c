@@ -185,7 +185,8 @@ bool sink_mark(struct sink *sink)
 {
 	struct str text = str_from(MARKER_TEXT);
 
-	return keep_if_holds(sink, MARKER, text) || write_new(sink, MARKER, text) || remember_output(sink, STR(MARKER), errno);
+	return keep_if_holds(sink, MARKER, text) || write_new(sink, MARKER, text) ||
+	       remember_output(sink, STR(MARKER), errno);
 }
 
 /* Leaves `from` at its beginning. */

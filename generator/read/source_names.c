@@ -53,7 +53,7 @@ static const struct kind_rule KINDS[] = {
 static bool fits(struct str name, const struct name_rule *rule)
 {
 	return name.len >= rule->prefix.len + rule->suffix.len && str_starts(name, rule->prefix) &&
-		str_ends(name, rule->suffix);
+	       str_ends(name, rule->suffix);
 }
 
 bool source_name_skipped(enum source_root root, struct str name)

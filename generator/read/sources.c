@@ -263,9 +263,11 @@ static int open_source(const struct source_tree *tree, const struct source *sour
 bool source_load(const struct source_tree *tree, struct source *source, struct diags *diags)
 {
 	uint64_t limit = tree->limits[source->kind];
-	int file = open_source(tree, source);
 	enum file_type type;
 
+	if (source->bytes.data)
+		return true;
+	int file = open_source(tree, source);
 	if (file < 0) {
 		say_unopened(diags, source->path, errno);
 		return false;
@@ -309,8 +311,8 @@ static int open_regular(const struct source_tree *tree, const struct source *sou
 	return -1;
 }
 
-size_t source_head(const struct source_tree *tree, const struct source *source, char *buffer, size_t size,
-	struct diags *diags)
+size_t source_head(
+	const struct source_tree *tree, const struct source *source, char *buffer, size_t size, struct diags *diags)
 {
 	size_t got = 0;
 	int file = open_regular(tree, source, diags);
@@ -325,8 +327,8 @@ size_t source_head(const struct source_tree *tree, const struct source *source, 
 	return got;
 }
 
-bool source_fingerprint(const struct source_tree *tree, const struct source *source, uint64_t *hash,
-	struct diags *diags)
+bool source_fingerprint(
+	const struct source_tree *tree, const struct source *source, uint64_t *hash, struct diags *diags)
 {
 	char chunk[CHUNK];
 	size_t got = 0;

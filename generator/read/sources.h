@@ -24,15 +24,16 @@ enum sources_outcome {
 enum sources_outcome sources_read(struct source_tree *tree, const char *root, struct diags *diags);
 void sources_release(struct source_tree *tree);
 
-/* Brings a source's bytes, at most tree->limits[kind] of them. Workers may load different sources at once. */
+/* Brings a source's bytes if they are not here yet, at most tree->limits[kind] of them. Workers may load different
+ * sources at once. */
 bool source_load(const struct source_tree *tree, struct source *source, struct diags *diags);
 /* Gives the bytes back; they can be loaded again. */
 void source_unload(struct source *source);
 /* The first bytes, without loading the rest; how many there are, 0 when it cannot be read. */
-size_t source_head(const struct source_tree *tree, const struct source *source, char *buffer, size_t size,
-	struct diags *diags);
+size_t source_head(
+	const struct source_tree *tree, const struct source *source, char *buffer, size_t size, struct diags *diags);
 /* A hash of all the bytes, without holding them. */
-bool source_fingerprint(const struct source_tree *tree, const struct source *source, uint64_t *hash,
-	struct diags *diags);
+bool source_fingerprint(
+	const struct source_tree *tree, const struct source *source, uint64_t *hash, struct diags *diags);
 
 #endif

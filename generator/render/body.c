@@ -15,24 +15,31 @@ static struct str link_url(struct making *m, const struct link *link)
 {
 	if (!link->to)
 		return making_url_at(m, link->file, link->fragment);
-	if (!link->fragment.len)
-		return making_url(m, link->to->address);
-	return making_url_at(m, link->to->address, link->anchor ? link->anchor->id : link->fragment);
+	return making_entry_url(m, link->to, link->anchor ? link->anchor->id : link->fragment);
+}
+
+/* Whether what the author typed is one of the names that readers know the entry by, not its id. */
+static bool is_name_of(const struct entry *entry, struct str typed)
+{
+	for (size_t i = 0; i < entry->form_count; i++)
+		if (str_equal_ascii_case(entry->forms[i].text, typed))
+			return true;
+	return false;
 }
 
 /* What a link without a label of its own reads. */
-static struct str link_label(const struct link *link)
+static struct str link_label(const struct making *m, const struct link *link)
 {
 	if (link->anchor && link->anchor->label.len)
 		return link->anchor->label;
-	if (link->to)
-		return link->to->title;
+	if (link->to && !(link->typed && is_name_of(link->to, link->target)))
+		return caption_of(m->render, link->to)->title;
 	return link->target.len ? link->target : link->fragment;
 }
 
-static struct str class_of(const struct entry *target)
+static struct str class_of(const struct making *m, const struct entry *target)
 {
-	return target && target->type && target->type->role == ROLE_GLOSSARY ? STR("term") : STR("link");
+	return target && caption_of(m->render, target)->term ? STR("term") : STR("link");
 }
 
 static void open_link(struct buf *out, struct str class, struct str url)
@@ -47,7 +54,7 @@ static void open_link(struct buf *out, struct str class, struct str url)
 static void link_html(struct making *m, struct buf *out, const struct link *link)
 {
 	if (!is_dead(link))
-		open_link(out, class_of(link->to), link_url(m, link));
+		open_link(out, class_of(m, link->to), link_url(m, link));
 	if (link->has_label)
 		return;
 	struct str foreign = link->to && !link->anchor ? making_foreign(m, link->to) : STR("");
@@ -56,7 +63,7 @@ static void link_html(struct making *m, struct buf *out, const struct link *link
 		escape_html(out, foreign);
 		buf_put(out, STR("\">"));
 	}
-	escape_html(out, link_label(link));
+	escape_html(out, link_label(m, link));
 	if (foreign.len)
 		buf_put(out, STR("</span>"));
 }
@@ -71,7 +78,7 @@ static void mention_html(struct making *m, struct buf *out, const struct mention
 	const struct entry *target = m->site->forms[mention->form].entry;
 
 	if (is_linked(mention))
-		open_link(out, class_of(target), making_url(m, target->address));
+		open_link(out, class_of(m, target), making_entry_url(m, target, STR("")));
 }
 
 /* ---- images ---- */

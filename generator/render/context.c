@@ -406,6 +406,21 @@ void shapes_init(struct arena *arena, struct shapes *shapes, const struct schema
 	shapes->types = types;
 }
 
+struct value *shape_with_texts(struct arena *arena, const struct value *ready, const struct shape_text *texts,
+	size_t count)
+{
+	struct value *text, *map = value_map_copy_with(arena, ready, count, &text);
+
+	for (size_t i = 0; i < count; i++) {
+		if (!texts[i].text.len)
+			continue;
+		text->kind = VALUE_TEXT;
+		text->text = texts[i].text;
+		shape_set(map, texts[i].index, text++);
+	}
+	return map;
+}
+
 void context_describe(context_visit *visit, void *context)
 {
 	for (size_t i = 0; i < SHAPES; i++)

@@ -87,6 +87,14 @@ static inline void shape_set(struct value *map, unsigned index, const struct val
 	map->map.members[index].value = value;
 }
 
+/* A copy of the shape with texts in it: one allocation, for what a page has thousands of. Empty texts are left out. */
+struct shape_text {
+	unsigned index;
+	struct str text;
+};
+struct value *shape_with_texts(struct arena *arena, const struct value *ready, const struct shape_text *texts,
+	size_t count);
+
 /* What stands for a field that an entry does not have: "", false, an empty list or null. */
 const struct value *field_nothing(const struct field *field);
 

@@ -67,7 +67,7 @@ static void fill_tags(struct making *m, struct value *map, const struct entry *e
 		struct value *item = making_map(m, SHAPE_TAG);
 
 		shape_set(item, TAG_NAME, making_text(m, tag->name));
-		shape_set(item, TAG_URL, making_text(m, making_url(m, tag_address(m->arena, tag))));
+		shape_set(item, TAG_URL, making_text(m, making_url(m, tag_address(m->render, tag))));
 		list_add(list, item);
 	}
 	shape_set(map, ENTRY_TAGS, list);
@@ -343,20 +343,19 @@ static struct value *new_entry(struct making *m, const struct entry *entry, stru
 	const struct render *render = m->render;
 	size_t type = entry->type ? entry->type->index : m->site->config->schema.type_count;
 	struct value *map = value_map_copy(m->arena, render->shapes.types[type].entry);
-	const struct caption *caption = &render->captions[entry->index];
 
 	*data = value_map_copy(m->arena, render->shapes.types[type].data);
 	shape_set(map, ENTRY_ID, making_text(m, entry->id));
 	if (entry->type)
 		shape_set(map, ENTRY_TYPE, making_type(m, entry->type));
 	shape_set(map, ENTRY_TITLE, making_text(m, entry->title));
-	shape_set(map, ENTRY_SUMMARY, making_text(m, caption->summary));
-	if (caption->number.len) {
-		shape_set(map, ENTRY_NUMBER, making_text(m, caption->number));
-		shape_set(map, ENTRY_SIGLUM, making_text(m, caption->siglum));
+	shape_set(map, ENTRY_SUMMARY, making_text(m, m->render->summaries[entry->index]));
+	if (render->numbers[entry->index].len) {
+		shape_set(map, ENTRY_NUMBER, making_text(m, render->numbers[entry->index]));
+		shape_set(map, ENTRY_SIGLUM, making_text(m, caption_of(m->render, entry)->siglum));
 	}
 	shape_set(map, ENTRY_LANG, making_text(m, render_language(render, entry)->lang));
-	shape_set(map, ENTRY_URL, making_text(m, making_url(m, entry->address)));
+	shape_set(map, ENTRY_URL, making_text(m, making_entry_url(m, entry, STR(""))));
 	shape_set(map, ENTRY_ANCHOR, making_text(m, entry->anchor));
 	shape_set(map, ENTRY_DRAFT, making_bool(entry->draft));
 	if (entry->updated.precision != DATE_NONE)

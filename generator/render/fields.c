@@ -21,6 +21,18 @@ static struct str text_in(const struct value *value)
 	return value && value->kind == VALUE_TEXT ? value->text : STR("");
 }
 
+static struct str joined(struct fielding *f, struct str a, const char *between, struct str b, const char *after)
+{
+	struct buf *out = &f->m->worker->text;
+
+	buf_reset(out);
+	buf_put(out, a);
+	buf_put(out, str_from(between));
+	buf_put(out, b);
+	buf_put(out, str_from(after));
+	return str_copy(f->m->arena, buf_str(out));
+}
+
 /* ---- by name ---- */
 
 static const struct value *as_is(struct fielding *f, const struct field *field, const struct value *value)
@@ -80,7 +92,7 @@ static struct str quantity_text(struct fielding *f, const struct value *quantity
 	struct phrase_slot slot;
 
 	if (unit.len)
-		number = str_format(f->m->arena, "%.*s %.*s", STR_ARG(number), STR_ARG(unit));
+		number = joined(f, number, " ", unit, "");
 	slot = (struct phrase_slot){"value", number};
 	for (size_t i = 0; i < COUNT_OF(QUALIFIERS); i++) {
 		if (!str_equal(qualifier, QUALIFIERS[i].name))
@@ -203,7 +215,7 @@ static struct item place_item(struct fielding *f, const struct field *field, con
 	struct str name = text_in(value_get(value, STR("name"))), role = text_in(value_get(value, STR("role")));
 
 	(void)field;
-	return (struct item){.text = role.len ? str_format(f->m->arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(role)) : name};
+	return (struct item){.text = role.len ? joined(f, name, " (", role, ")") : name};
 }
 
 static struct item quantity_item(struct fielding *f, const struct field *field, const struct value *value)
@@ -228,7 +240,7 @@ static struct item ref_item(struct fielding *f, const struct field *field, const
 		return (struct item){.text = text_in(value)};
 	const struct value *card = making_card(f->m, target);
 	return (struct item){.text = target->title, .url = text_in(card->map.members[CARD_URL].value),
-		.siglum = f->m->render->captions[target->index].siglum, .foreign = making_foreign(f->m, target)};
+		.siglum = caption_of(f->m->render, target)->siglum, .foreign = making_foreign(f->m, target)};
 }
 
 /* ---- the table ---- */
@@ -418,7 +430,7 @@ static void add_fact(struct fielding *f, const struct field *field, const struct
 /* The field whose text is already the entry's summary is no fact beside it. */
 static bool is_summary(const struct making *m, const struct entry *entry, const struct value *value)
 {
-	struct str summary = m->render->captions[entry->index].summary;
+	struct str summary = m->render->summaries[entry->index];
 
 	return value->kind == VALUE_TEXT && summary.len && str_equal(value->text, summary);
 }

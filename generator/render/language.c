@@ -263,14 +263,22 @@ void period_text(struct buf *out, const struct language *language, const struct 
 	buf_release(&to);
 }
 
+static void put_padded(char *end, unsigned number, size_t digits)
+{
+	for (; digits; digits--, number /= 10)
+		*--end = (char)('0' + number % 10);
+}
+
 struct str date_machine(struct arena *arena, const struct date *date)
 {
-	if (date->year < 1 || date->year > 9999)
+	static const size_t LENGTHS[] = {[DATE_YEAR] = 4, [DATE_SEASON] = 0, [DATE_MONTH] = 7, [DATE_DAY] = 10};
+	size_t length = LENGTHS[date->precision];
+
+	if (!length || date->year < 1 || date->year > 9999)
 		return STR("");
-	switch (date->precision) {
-	case DATE_YEAR: return str_format(arena, "%04d", (int)date->year);
-	case DATE_MONTH: return str_format(arena, "%04d-%02d", (int)date->year, date->month);
-	case DATE_DAY: return str_format(arena, "%04d-%02d-%02d", (int)date->year, date->month, date->day);
-	default: return STR("");
-	}
+	char *text = memcpy(arena_bytes(arena, 10), "0000-00-00", 10);
+	put_padded(text + 4, (unsigned)date->year, 4);
+	put_padded(text + 7, date->month, 2);
+	put_padded(text + 10, date->day, 2);
+	return (struct str){text, length};
 }

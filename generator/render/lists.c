@@ -139,7 +139,7 @@ static void fill_tags(struct making *m, struct value *index)
 		struct value *tag = making_map(m, SHAPE_TAG);
 
 		shape_set(tag, TAG_NAME, making_text(m, site->tags[i].name));
-		shape_set(tag, TAG_URL, making_text(m, making_url(m, tag_address(m->arena, &site->tags[i]))));
+		shape_set(tag, TAG_URL, making_text(m, making_url(m, tag_address(m->render, &site->tags[i]))));
 		shape_set(tag, TAG_COUNT, making_count(m, site->tags[i].entry_count));
 		list_add(tags, tag);
 	}
@@ -210,18 +210,17 @@ static int by_key(const void *left, const void *right)
 static const struct value *headword_value(struct making *m, const struct headword *headword)
 {
 	const struct entry *entry = headword->entry;
-	const struct caption *caption = &m->render->captions[entry->index];
 	struct value *map = making_map(m, SHAPE_HEADWORD);
 
 	shape_set(map, HEADWORD_TEXT, making_text(m, headword->text));
-	shape_set(map, HEADWORD_URL, making_text(m, making_url(m, entry->address)));
+	shape_set(map, HEADWORD_URL, making_text(m, making_entry_url(m, entry, STR(""))));
 	shape_set(map, HEADWORD_FOREIGN, making_text(m, making_foreign(m, entry)));
 	if (!headword->title) {
 		shape_set(map, HEADWORD_SEE, making_text(m, entry->title));
 		return map;
 	}
-	shape_set(map, HEADWORD_SUMMARY, making_text(m, caption->summary));
-	shape_set(map, HEADWORD_SIGLUM, making_text(m, caption->siglum));
+	shape_set(map, HEADWORD_SUMMARY, making_text(m, m->render->summaries[entry->index]));
+	shape_set(map, HEADWORD_SIGLUM, making_text(m, caption_of(m->render, entry)->siglum));
 	return map;
 }
 

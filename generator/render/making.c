@@ -34,7 +34,7 @@ struct value *making_list(struct making *m, size_t most)
 }
 
 /* Only bytes that need no escape in an address: so are nearly all. */
-static bool is_plain(struct str path)
+bool is_plain_path(struct str path)
 {
 	for (size_t i = 0; i < path.len; i++) {
 		char c = path.data[i];
@@ -59,7 +59,7 @@ static size_t way_up(const struct making *m, struct str path, struct str *rest)
 	return up;
 }
 
-struct str making_url_at(struct making *m, struct str path, struct str fragment)
+static struct str put_url(struct making *m, struct str path, bool plain, struct str fragment)
 {
 	struct str rest = path, root = m->frame->root;
 	size_t up = 0;
@@ -73,7 +73,7 @@ struct str making_url_at(struct making *m, struct str path, struct str fragment)
 			up = way_up(m, path, &rest);
 		root = STR("");
 	}
-	if (!is_plain(rest)) {
+	if (!plain) {
 		struct buf escaped = {0};
 
 		escape_path(&escaped, rest);
@@ -81,9 +81,8 @@ struct str making_url_at(struct making *m, struct str path, struct str fragment)
 		buf_release(&escaped);
 	}
 	char *url = arena_bytes(m->arena, root.len + 3 * up + rest.len + 1 + fragment.len), *end = url;
-	if (root.len)
-		end = (char *)memcpy(end, root.data, root.len) + root.len;
-	for (; up; up--, end += 3)
+	memcpy(end, root.data, root.len);
+	for (end += root.len; up; up--, end += 3)
 		memcpy(end, "../", 3);
 	memcpy(end, rest.data, rest.len);
 	end += rest.len;
@@ -95,6 +94,11 @@ struct str making_url_at(struct making *m, struct str path, struct str fragment)
 	return (struct str){url, (size_t)(end - url)};
 }
 
+struct str making_url_at(struct making *m, struct str path, struct str fragment)
+{
+	return put_url(m, path, is_plain_path(path), fragment);
+}
+
 struct str making_url(struct making *m, struct str address)
 {
 	size_t hash = str_find_char(address, '#', 0);
@@ -103,9 +107,18 @@ struct str making_url(struct making *m, struct str address)
 		hash < address.len ? str_from_index(address, hash + 1) : STR(""));
 }
 
+struct str making_entry_url(struct making *m, const struct entry *entry, struct str fragment)
+{
+	const struct caption *caption = caption_of(m->render, entry);
+
+	if (!fragment.len && caption->fragment_length)
+		fragment = (struct str){caption->path.data + caption->path.len + 1, caption->fragment_length};
+	return put_url(m, caption->path, caption->plain, fragment);
+}
+
 const struct language *render_language(const struct render *render, const struct entry *entry)
 {
-	return &render->languages[entry ? render->language_of[entry->index] : 0];
+	return &render->languages[entry ? caption_of(render, entry)->language : 0];
 }
 
 struct str making_foreign(const struct making *m, const struct entry *entry)
@@ -122,30 +135,28 @@ const struct value *making_type(const struct making *m, const struct type *type)
 
 static const struct value *new_card(struct making *m, const struct entry *entry)
 {
-	const struct caption *caption = &m->render->captions[entry->index];
-	struct value *card = making_map(m, SHAPE_CARD);
+	const struct caption *caption = caption_of(m->render, entry);
+	const struct shape_text texts[] = {
+		{CARD_ID, entry->id},
+		{CARD_TITLE, caption->title},
+		{CARD_URL, making_entry_url(m, entry, STR(""))},
+		{CARD_SUMMARY, m->render->summaries[entry->index]},
+		{CARD_LANG, render_language(m->render, entry)->lang},
+		{CARD_NUMBER, m->render->numbers[entry->index]},
+		{CARD_SIGLUM, caption->siglum},
+		{CARD_FOREIGN, making_foreign(m, entry)},
+	};
+	struct value *card = making_texts(m, SHAPE_CARD, texts, COUNT_OF(texts));
 
-	shape_set(card, CARD_ID, making_text(m, entry->id));
-	shape_set(card, CARD_TITLE, making_text(m, entry->title));
-	shape_set(card, CARD_URL, making_text(m, making_url(m, entry->address)));
-	shape_set(card, CARD_SUMMARY, making_text(m, caption->summary));
-	shape_set(card, CARD_LANG, making_text(m, render_language(m->render, entry)->lang));
-	if (caption->number.len) {
-		shape_set(card, CARD_NUMBER, making_text(m, caption->number));
-		shape_set(card, CARD_SIGLUM, making_text(m, caption->siglum));
-	}
 	if (entry->type)
 		shape_set(card, CARD_TYPE, making_type(m, entry->type));
-	struct str foreign = making_foreign(m, entry);
-	if (foreign.len)
-		shape_set(card, CARD_FOREIGN, making_text(m, foreign));
 	shape_set(card, CARD_DRAFT, making_bool(entry->draft));
 	return card;
 }
 
 const struct value *making_card(struct making *m, const struct entry *entry)
 {
-	struct card_slot *slot = &m->worker->cards[entry->index];
+	struct card_slot *slot = &m->worker->cards[entry - m->site->entries];
 
 	if (slot->page != m->worker->page)
 		*slot = (struct card_slot){m->worker->page, new_card(m, entry)};

@@ -59,7 +59,7 @@ static struct str page_title(struct making *m)
 
 static struct str page_description(const struct making *m)
 {
-	struct str summary = m->page->entry ? m->render->captions[m->page->entry->index].summary : STR("");
+	struct str summary = m->page->entry ? m->render->summaries[m->page->entry->index] : STR("");
 
 	return summary.len || m->page->kind != KIND_HOME ? summary : m->site->config->subtitle;
 }
@@ -145,7 +145,7 @@ static const struct value *neighbour(struct making *m, const struct entry *entry
 {
 	struct value *link = link_value(m, entry->title, entry->address);
 
-	shape_set(link, LINK_SIGLUM, making_text(m, m->render->captions[entry->index].siglum));
+	shape_set(link, LINK_SIGLUM, making_text(m, caption_of(m->render, entry)->siglum));
 	return link;
 }
 

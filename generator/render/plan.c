@@ -11,7 +11,7 @@ struct kind_row {
 static const struct kind_row KINDS[KIND_COUNT] = {
 	[KIND_HOME] = {"home", STR_INIT("index.html")},
 	[KIND_ENTRY] = {"entry", STR_INIT("")},
-	[KIND_USES] = {"uses", STR_INIT("")},
+	[KIND_USES] = {"concordance", STR_INIT("")},
 	[KIND_INDEX] = {"index", STR_INIT("")},
 	[KIND_TAGS] = {"tags", STR_INIT("tags/index.html")},
 	[KIND_TAG] = {"tag", STR_INIT("")},
@@ -151,7 +151,7 @@ static void plan_lists(struct planning *p)
 		add_page(p, (struct page){.kind = KIND_TAGS});
 	for (size_t i = 0; i < site->tag_count; i++)
 		add_page(p, (struct page){.kind = KIND_TAG, .tag = &site->tags[i],
-			.address = tag_address(&p->render->arena, &site->tags[i])});
+			.address = tag_address(p->render, &site->tags[i])});
 }
 
 static void plan_uses(struct planning *p)
@@ -216,11 +216,6 @@ static void plan_rest(struct planning *p)
 		add_page(p, (struct page){.kind = KIND_SITEMAP});
 	if (!is_taken(site, KINDS[KIND_ROBOTS].address))
 		add_page(p, (struct page){.kind = KIND_ROBOTS});
-}
-
-struct str tag_address(struct arena *arena, const struct tag *tag)
-{
-	return str_format(arena, "tags/%.*s.html", STR_ARG(tag->slug));
 }
 
 void render_plan(struct render *render, struct diags *diags)

@@ -45,19 +45,21 @@ static void find_languages(struct render *render, struct diags *diags)
 	struct map known = {0}; /* language → its index + 1 */
 	struct str *tags = arena_array(&render->arena, struct str, site->entry_count + 1);
 
-	render->language_of = arena_array(&render->arena, uint32_t, site->entry_count);
+	render->captions = arena_array(&render->arena, struct caption, site->entry_count);
 	tags[render->language_count++] = site->config->lang;
 	map_set(&known, site->config->lang, (void *)(uintptr_t)1);
 	for (size_t i = 0; i < site->entry_count; i++) {
 		struct str lang = language_tag(site, &site->entries[i]);
 		uintptr_t index = (uintptr_t)map_get(&known, lang);
 
+		if (!index && render->language_count > UINT16_MAX) /* no such handbook; the first will do */
+			index = 1;
 		if (!index) {
 			tags[render->language_count++] = lang;
 			index = render->language_count;
 			map_set(&known, lang, (void *)index);
 		}
-		render->language_of[i] = (uint32_t)(index - 1);
+		render->captions[i].language = (uint16_t)(index - 1);
 	}
 	map_release(&known);
 	render->languages = arena_array(&render->arena, struct language, render->language_count);
@@ -82,7 +84,46 @@ static const struct field *summary_field(const struct type *type)
 	return field;
 }
 
+static void copy_address(struct arena *arena, struct caption *caption, struct str address)
+{
+	size_t hash = str_find_char(address, '#', 0);
+	struct str copy = str_copy(arena, address);
+
+	caption->path = str_slice(copy, 0, hash);
+	caption->fragment_length = hash < copy.len ? (uint32_t)(copy.len - hash - 1) : 0;
+	caption->plain = is_plain_path(caption->path);
+}
+
+static struct str find_siglum(struct arena *arena, const struct entry *entry, struct str *number)
+{
+	struct str letter = entry->type ? entry->type->letter : STR("");
+
+	*number = STR("");
+	if (!entry->number)
+		return STR("");
+	struct str siglum = str_format(arena, "%.*s %u", STR_ARG(letter), (unsigned)entry->number);
+	*number = str_from_index(siglum, letter.len + 1);
+	return letter.len ? siglum : STR("");
+}
+
 static void find_captions(struct render *render)
+{
+	const struct site *site = render->site;
+
+	for (size_t i = 0; i < site->entry_count; i++) {
+		const struct entry *entry = &site->entries[i];
+		struct caption *caption = &render->captions[i];
+
+		copy_address(&render->arena, caption, entry->address);
+		caption->title = str_copy(&render->arena, entry->title);
+		caption->term = entry->type && entry->type->role == ROLE_GLOSSARY;
+	}
+	render->numbers = arena_array(&render->arena, struct str, site->entry_count);
+	for (size_t i = 0; i < site->entry_count; i++)
+		render->captions[i].siglum = find_siglum(&render->arena, &site->entries[i], &render->numbers[i]);
+}
+
+static void find_summaries(struct render *render)
 {
 	const struct site *site = render->site;
 	const struct schema *schema = &site->config->schema;
@@ -90,24 +131,13 @@ static void find_captions(struct render *render)
 
 	for (size_t i = 0; i < schema->type_count; i++)
 		fields[i] = summary_field(&schema->types[i]);
-	render->captions = arena_array(&render->arena, struct caption, site->entry_count);
+	render->summaries = arena_array(&render->arena, struct str, site->entry_count);
 	for (size_t i = 0; i < site->entry_count; i++) {
 		const struct entry *entry = &site->entries[i];
-		struct caption *caption = &render->captions[i];
-		const struct type *type = entry->type;
+		const struct field *field = entry->type ? fields[entry->type->index] : NULL;
+		const struct value *value = field && !entry->summary.len ? value_get(entry->front, field->name) : NULL;
 
-		caption->summary = entry->summary;
-		if (!entry->summary.len && type && fields[type->index]) {
-			const struct value *value = value_get(entry->front, fields[type->index]->name);
-
-			caption->summary = value && value->kind == VALUE_TEXT ? str_trim(value->text) : STR("");
-		}
-		if (!entry->number)
-			continue;
-		struct str letter = type && type->letter.len ? type->letter : STR("");
-		struct str siglum = str_format(&render->arena, "%.*s %u", STR_ARG(letter), (unsigned)entry->number);
-		caption->number = str_from_index(siglum, letter.len + 1);
-		caption->siglum = letter.len ? siglum : STR("");
+		render->summaries[i] = value && value->kind == VALUE_TEXT ? str_trim(value->text) : entry->summary;
 	}
 }
 
@@ -222,6 +252,9 @@ static void find_tags(struct render *render)
 	const struct site *site = render->site;
 	size_t total = 0;
 
+	render->tag_addresses = arena_array(&render->arena, struct str, site->tag_count);
+	for (size_t i = 0; i < site->tag_count; i++)
+		render->tag_addresses[i] = str_format(&render->arena, "tags/%.*s.html", STR_ARG(site->tags[i].slug));
 	render->tag_runs = arena_array(&render->arena, struct tag_run, site->entry_count);
 	for (size_t i = 0; i < site->tag_count; i++)
 		for (size_t j = 0; j < site->tags[i].entry_count; j++, total++)
@@ -274,6 +307,7 @@ void render_prepare(struct render *render, struct diags *diags)
 	works_init(&render->arena, &render->works, render->site);
 	find_languages(render, diags);
 	find_captions(render);
+	find_summaries(render);
 	find_orders(render);
 	find_tags(render);
 	find_nav(render);

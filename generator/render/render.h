@@ -31,11 +31,16 @@ struct type_order {
 	size_t count;
 };
 
-/* What an entry goes by beside its title. */
+/* What a link to an entry takes. Links lead all over a large handbook, so this fills one line of the cache, and the
+ * texts of all entries lie together; summaries and numbers, which only cards show, stand elsewhere. */
 struct caption {
-	struct str summary; /* its summary, else its definition */
-	struct str number;  /* "17" */
-	struct str siglum;  /* "C 17" */
+	struct str path; /* of its address; a record's fragment follows behind the '#' */
+	struct str title;
+	struct str siglum; /* "C 17" */
+	uint32_t fragment_length;
+	uint16_t language;
+	bool plain; /* the path needs no escape */
+	bool term;
 };
 
 /* The tags of an entry: a run in render.tags. */
@@ -64,12 +69,14 @@ struct render {
 	struct works works;
 	struct language *languages; /* the handbook's first */
 	size_t language_count;
-	uint32_t *language_of;      /* by entry */
 	struct type_order *orders;  /* by type */
 	uint32_t *position;         /* by entry: in its type's order */
 	struct caption *captions;   /* by entry */
+	struct str *summaries;      /* by entry: its summary, else its definition */
+	struct str *numbers;        /* by entry: "17" */
 	struct tag_run *tag_runs;   /* by entry */
 	const struct tag **tags;
+	struct str *tag_addresses;  /* by tag: "tags/sovereignty.html" */
 	struct nav_target *nav;     /* of the pages in the navigation that exist */
 	size_t nav_count;
 	struct frame *frames;       /* by depth; the last is for 404.html, which cannot know where it is read */
@@ -112,10 +119,25 @@ static inline struct value *making_map(struct making *m, enum shape_id shape)
 	return shape_new(m->arena, &m->render->shapes, shape);
 }
 
+/* The shape with these texts in it. */
+static inline struct value *making_texts(struct making *m, enum shape_id shape, const struct shape_text *texts, size_t count)
+{
+	return shape_with_texts(m->arena, m->render->shapes.ready[shape], texts, count);
+}
+
+/* By where it stands among its fellows: the entry itself need not be looked at. */
+static inline const struct caption *caption_of(const struct render *render, const struct entry *entry)
+{
+	return &render->captions[entry - render->site->entries];
+}
+
 /* An address of the site, perhaps with a fragment, as this page has to write it; percent-encoded where needed. */
 struct str making_url(struct making *m, struct str address);
 /* The same with "#fragment". */
 struct str making_url_at(struct making *m, struct str address, struct str fragment);
+/* An entry's address; with another fragment than its own unless that is "". */
+struct str making_entry_url(struct making *m, const struct entry *entry, struct str fragment);
+bool is_plain_path(struct str path);
 /* The entry as other pages show it; one and the same for the whole page. */
 const struct value *making_card(struct making *m, const struct entry *entry);
 const struct value *making_type(const struct making *m, const struct type *type);
@@ -125,6 +147,11 @@ const struct language *render_language(const struct render *render, const struct
 const struct value *making_text(struct making *m, struct str text);
 const struct value *making_count(struct making *m, size_t count);
 const struct value *making_bool(bool is);
+
+static inline struct str tag_address(const struct render *render, const struct tag *tag)
+{
+	return render->tag_addresses[tag - render->site->tags];
+}
 
 /* What a reference in the front matter leads to; NULL for what leads nowhere. */
 const struct entry *ref_target(const struct entry *entry, const struct field *field, const struct value *value);
@@ -154,9 +181,8 @@ enum uses_kind { USES_MENTIONS, USES_CITATIONS };
 const struct value *uses_value(struct making *m, const struct entry *entry, enum uses_kind kind, bool all);
 /* Whether its own page cannot show them all. */
 bool uses_overflow(const struct site *site, const struct entry *entry);
-/* "concordance/terms/r2p.html", "tags/sovereignty.html" */
+/* "concordance/terms/r2p.html" */
 struct str uses_address(struct arena *arena, const struct entry *entry);
-struct str tag_address(struct arena *arena, const struct tag *tag);
 const struct value *index_value(struct making *m);
 /* An address with the handbook's base_url before it; "" without one. */
 struct str render_canonical(struct arena *arena, const struct render *render, struct str address);

@@ -1,5 +1,7 @@
-/* Concordance and "cited by": sentences that use an entry, under the entries they stand in. On a large handbook most of
- * the output is this, so each sentence costs two addresses and five small nodes, nothing more. */
+/* Concordance and "cited by": sentences that use an entry, under the entries they stand in. On a large handbook a third
+ * of the output is this, and what it shows lies all over memory: an entry, its list of sentences, the sentence, its
+ * heading, each a wait of a hundred nanoseconds when asked for one after the other. So it is gathered first, in short
+ * loops that each follow one pointer: then the processor waits for many of them at once. */
 #include "render/render.h"
 
 #include "base/arena.h"
@@ -7,6 +9,7 @@
 enum {
 	MOST_SENTENCES = 3, /* of one entry, on a term's own page; a source's page has every one */
 	MOST_ENTRIES = 50,
+	CACHE_LINE = 64,
 };
 
 struct uses_limit {
@@ -62,6 +65,63 @@ struct str uses_address(struct arena *arena, const struct entry *entry)
 	return str_format(arena, "concordance/%.*s.html", STR_ARG(entry->id));
 }
 
+/* ---- gathering ---- */
+
+/* What a use shows, copied together from all over memory. */
+struct found {
+	const struct entry *by;
+	const struct caption *caption;
+	const struct sentence *sentences;
+	const struct heading *headings;
+	struct sentence sentence;
+	struct str section, fragment;
+	bool has_sentence;
+};
+
+/* A read that nothing waits for. */
+static void touch(struct str text)
+{
+	if (text.len)
+		(void)*(const volatile char *)text.data;
+}
+
+static struct found *gather(struct making *m, struct uses uses)
+{
+	struct found *found = arena_array(m->arena, struct found, uses.count);
+
+	for (size_t i = 0; i < uses.count; i++) {
+		found[i].by = &m->site->entries[uses.items[i].by];
+		found[i].sentences = found[i].by->body.sentences;
+		found[i].headings = found[i].by->body.headings;
+		found[i].caption = caption_of(m->render, found[i].by);
+	}
+	for (size_t i = 0; i < uses.count; i++) {
+		found[i].has_sentence = uses.items[i].sentence;
+		touch(found[i].caption->path);
+		touch(found[i].caption->title);
+		if (found[i].has_sentence)
+			found[i].sentence = found[i].sentences[uses.items[i].sentence - 1];
+	}
+	for (size_t i = 0; i < uses.count; i++) {
+		const struct sentence *sentence = &found[i].sentence;
+		const struct heading *heading = sentence->section ? &found[i].headings[sentence->section - 1] : NULL;
+
+		found[i].fragment = sentence->paragraph;
+		touch(sentence->text);
+		touch(str_from_index(sentence->text, sentence->text.len < CACHE_LINE ? 0 : CACHE_LINE));
+		touch(sentence->paragraph);
+		if (!heading)
+			continue;
+		found[i].section = heading->text;
+		touch(heading->text);
+		if (!sentence->paragraph.len)
+			found[i].fragment = heading->id;
+	}
+	return found;
+}
+
+/* ---- the tree ---- */
+
 /* The address of the page, the same for all sentences of a group, with another fragment. */
 static struct str with_fragment(struct making *m, struct str url, struct str fragment)
 {
@@ -74,24 +134,16 @@ static struct str with_fragment(struct making *m, struct str url, struct str fra
 	return (struct str){bytes, url.len + 1 + fragment.len};
 }
 
-static struct value *use_value(struct making *m, const struct use *use, const struct entry *by, struct str url)
+static struct value *use_value(struct making *m, const struct use *use, const struct found *found, struct str url)
 {
-	struct value *map = making_map(m, SHAPE_USE);
+	const struct shape_text texts[] = {
+		{USE_TEXT, found->sentence.text},
+		{USE_SECTION, found->section},
+		{USE_LOCATOR, use->locator},
+		{USE_URL, with_fragment(m, url, found->fragment)},
+	};
 
-	if (use->locator.len)
-		shape_set(map, USE_LOCATOR, making_text(m, use->locator));
-	if (!use->sentence) {
-		shape_set(map, USE_URL, making_text(m, url));
-		return map;
-	}
-	const struct sentence *sentence = &by->body.sentences[use->sentence - 1];
-	shape_set(map, USE_TEXT, making_text(m, sentence->text));
-	const struct heading *heading = sentence->section ? &by->body.headings[sentence->section - 1] : NULL;
-	if (heading)
-		shape_set(map, USE_SECTION, making_text(m, heading->text));
-	struct str fragment = sentence->paragraph.len || !heading ? sentence->paragraph : heading->id;
-	shape_set(map, USE_URL, making_text(m, with_fragment(m, url, fragment)));
-	return map;
+	return making_texts(m, SHAPE_USE, texts, COUNT_OF(texts));
 }
 
 /* A sentence that cites a work twice stands once, with both places. */
@@ -104,35 +156,35 @@ static void add_locator(struct making *m, struct value *use, struct str locator)
 			? str_format(m->arena, "%.*s; %.*s", STR_ARG(before), STR_ARG(locator)) : locator));
 }
 
-static struct value *use_list(struct making *m, const struct use *uses, size_t count, const struct entry *by, struct str url)
+static struct value *use_list(struct making *m, struct uses uses, const struct found *found, struct str url)
 {
-	struct value *list = making_list(m, count), *last = NULL;
+	struct value *list = making_list(m, uses.count), *last = NULL;
 
-	for (size_t i = 0; i < count; i++) {
-		if (i && uses[i].sentence == uses[i - 1].sentence) {
-			add_locator(m, last, uses[i].locator);
+	for (size_t i = 0; i < uses.count; i++) {
+		if (i && uses.items[i].sentence == uses.items[i - 1].sentence) {
+			add_locator(m, last, uses.items[i].locator);
 			continue;
 		}
-		last = use_value(m, &uses[i], by, url);
+		last = use_value(m, &uses.items[i], &found[i], url);
 		list_add(list, last);
 	}
 	return list;
 }
 
-static const struct value *group_value(struct making *m, const struct use *uses, size_t count)
+static const struct value *group_value(struct making *m, struct uses uses, const struct found *found)
 {
-	const struct entry *by = &m->site->entries[uses[0].by];
-	const struct caption *caption = &m->render->captions[by->index];
-	struct value *group = making_map(m, SHAPE_GROUP);
-	struct str url = making_url(m, by->address), foreign = making_foreign(m, by);
+	const struct entry *by = found->by;
+	const struct caption *caption = found->caption;
+	struct str url = making_entry_url(m, by, STR(""));
+	const struct shape_text texts[] = {
+		{GROUP_TITLE, caption->title},
+		{GROUP_URL, url},
+		{GROUP_SIGLUM, caption->siglum},
+		{GROUP_FOREIGN, making_foreign(m, by)},
+	};
+	struct value *group = making_texts(m, SHAPE_GROUP, texts, COUNT_OF(texts));
 
-	shape_set(group, GROUP_TITLE, making_text(m, by->title));
-	shape_set(group, GROUP_URL, making_text(m, url));
-	if (caption->siglum.len)
-		shape_set(group, GROUP_SIGLUM, making_text(m, caption->siglum));
-	if (foreign.len)
-		shape_set(group, GROUP_FOREIGN, making_text(m, foreign));
-	shape_set(group, GROUP_USES, use_list(m, uses, count, by, url));
+	shape_set(group, GROUP_USES, use_list(m, uses, found, url));
 	return group;
 }
 
@@ -146,19 +198,32 @@ static const struct value *more_value(struct making *m, const struct entry *entr
 	return more;
 }
 
+/* The uses that are shown: those of the first so many entries. */
+static struct uses shown_uses(struct uses uses, size_t entries)
+{
+	struct uses shown = {uses.items, 0};
+
+	for (; entries; entries--)
+		shown.count += run_length(uses, shown.count);
+	return shown;
+}
+
 const struct value *uses_value(struct making *m, const struct entry *entry, enum uses_kind kind, bool all)
 {
 	struct uses uses = uses_of(m->site, entry, kind);
 	struct uses_limit limit = limit_of(kind, all);
 	struct extent extent = extent_of(uses, limit);
-	size_t shown = extent.entries < limit.entries ? extent.entries : limit.entries;
+	size_t entries = extent.entries < limit.entries ? extent.entries : limit.entries;
+	struct uses shown = shown_uses(uses, entries);
 
 	if (!uses.count)
 		return NULL;
-	struct value *map = making_map(m, SHAPE_USES), *groups = making_list(m, shown);
-	for (size_t at = 0, length; groups->list.count < shown; at += length) {
-		length = run_length(uses, at);
-		list_add(groups, group_value(m, &uses.items[at], length < limit.sentences ? length : limit.sentences));
+	struct value *map = making_map(m, SHAPE_USES), *groups = making_list(m, entries);
+	const struct found *found = gather(m, shown);
+	for (size_t at = 0, length; at < shown.count; at += length) {
+		length = run_length(shown, at);
+		struct uses run = {shown.items + at, length < limit.sentences ? length : limit.sentences};
+		list_add(groups, group_value(m, run, found + at));
 	}
 	shape_set(map, USES_COUNT, making_count(m, uses.count));
 	shape_set(map, USES_ENTRY_COUNT, making_count(m, extent.entries));

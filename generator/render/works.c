@@ -31,7 +31,7 @@ enum { MOST_NAMED = 3 }; /* authors that a citation names; of more, the first al
 
 const struct work *work_of(const struct works *works, const struct entry *entry)
 {
-	uint32_t found = entry ? works->of_entry[entry->index] : 0;
+	uint32_t found = entry ? works->of_entry[entry - works->entries] : 0;
 
 	return found ? &works->items[found - 1] : NULL;
 }
@@ -260,6 +260,7 @@ void works_init(struct arena *arena, struct works *works, const struct site *sit
 	for (size_t i = 0; i < schema->type_count; i++)
 		for (size_t j = 0; j < MEANINGS; j++)
 			works->fields[i][j] = schema_meaning(&schema->types[i], str_from(MEANS[j]));
+	works->entries = site->entries;
 	works->of_entry = arena_array(arena, uint32_t, site->entry_count);
 	struct sorted_work *sorted = arena_array(&scratch, struct sorted_work, site->entry_count);
 	for (size_t i = 0; i < site->entry_count; i++) {

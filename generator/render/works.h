@@ -34,6 +34,7 @@ struct work {
 struct works {
 	struct work *items; /* in the order of a bibliography */
 	size_t count;
+	const struct entry *entries;
 	uint32_t *of_entry; /* by entry: index into items + 1; 0 for what is no source */
 	const struct field *(*fields)[MEANINGS]; /* by type */
 };

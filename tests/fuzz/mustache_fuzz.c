@@ -11,19 +11,25 @@ static void set_text(struct arena *arena, struct value *map, struct str key, str
 	value_set(arena, map, key, value_text(arena, text));
 }
 
-/* a is a list, b a map, c a text, d the name of a partial, n nothing. */
+/* a is a list of two maps in which a is nothing, so that sections in sections do not double the work each time (what
+ * stops those has a test of its own); b a map, c a text, d the name of a partial, l a list of one, n nothing. */
 static struct value *new_data(struct arena *arena)
 {
-	struct value *map = value_map(arena), *list = value_list(arena), *inner = value_map(arena);
+	struct value *map = value_map(arena), *list = value_list(arena), *one = value_list(arena);
 
-	value_push(arena, list, value_number(arena, 1.5));
-	value_push(arena, list, inner);
-	set_text(arena, inner, STR("c"), STR("<inner>\n"));
-	value_set(arena, inner, STR("n"), value_null(arena));
+	for (int i = 0; i < 2; i++) {
+		struct value *item = value_map(arena);
+
+		set_text(arena, item, STR("c"), i ? STR("<inner>\n") : STR(""));
+		value_set(arena, item, STR("a"), value_null(arena));
+		value_push(arena, list, item);
+	}
+	value_push(arena, one, value_number(arena, 1.5));
 	value_set(arena, map, STR("a"), list);
-	value_set(arena, map, STR("b"), inner);
+	value_set(arena, map, STR("b"), list->list.items[1]);
 	set_text(arena, map, STR("c"), STR("x & \"y\"\nz"));
 	set_text(arena, map, STR("d"), STR("p"));
+	value_set(arena, map, STR("l"), one);
 	value_set(arena, map, STR("n"), value_bool(arena, false));
 	return map;
 }

@@ -32,7 +32,8 @@ static const struct bad BAD[] = {
 	{"- title: T\n", DIAG_SITE_VALUE, 1, 1, "\"site.yaml\" takes a map, not a list"},
 	{"title: [T]\n", DIAG_SITE_VALUE, 1, 8, "\"title\" takes a text, not a list"},
 	{"title: {en: T}\n", DIAG_SITE_VALUE, 1, 8, "\"title\" takes a text, not a map"},
-	{TITLE "glosary: {link: all}\n", DIAG_SITE_KEY, 2, 1, "site.yaml has no key \"glosary\"; did you mean \"glossary\"?"},
+	{TITLE "glosary: {link: all}\n", DIAG_SITE_KEY, 2, 1,
+		"site.yaml has no key \"glosary\"; did you mean \"glossary\"?"},
 	{TITLE "xyzzy: 1\n", DIAG_SITE_KEY, 2, 1, "site.yaml has no key \"xyzzy\""},
 	{TITLE "license: MIT\n", DIAG_SITE_KEY, 2, 1, "site.yaml has no key \"license\"; did you mean \"licence\"?"},
 	{TITLE "lang: english!\n", DIAG_SITE_VALUE, 2, 7, "\"english!\" is no language tag; write en, ru or zh-Hans"},
@@ -49,7 +50,8 @@ static const struct bad BAD[] = {
 	{TITLE "authors: [{name: A, orcid: 12}]\n", DIAG_SITE_VALUE, 2, 28,
 		"\"orcid\" takes an identifier such as 0000-0002-1825-0097, not \"12\""},
 	{TITLE "authors: [{url: https://a.org}]\n", DIAG_SITE_VALUE, 2, 11, "an author needs a `name`"},
-	{TITLE "authors: [{nmae: A, name: B}]\n", DIAG_SITE_KEY, 2, 12, "an author has no key \"nmae\"; did you mean \"name\"?"},
+	{TITLE "authors: [{nmae: A, name: B}]\n", DIAG_SITE_KEY, 2, 12,
+		"an author has no key \"nmae\"; did you mean \"name\"?"},
 	{TITLE "authors: [[A]]\n", DIAG_SITE_VALUE, 2, 11, "an item of \"authors\" is a text, not a list"},
 	{TITLE "nav: {a: b}\n", DIAG_SITE_VALUE, 2, 6, "\"nav\" takes a list, not a map"},
 	{TITLE "nav:\n  - {label: X}\n", DIAG_SITE_VALUE, 3, 5, "an item of nav needs an `id`"},
@@ -63,28 +65,37 @@ static const struct bad BAD[] = {
 	{TITLE "glossary: {links: all}\n", DIAG_SITE_KEY, 2, 12, "glossary has no key \"links\"; did you mean \"link\"?"},
 	{TITLE "citations: {style: apa}\n", DIAG_SITE_VALUE, 2, 20, "\"style\" cannot be \"apa\"; write author-date"},
 	{TITLE "markdown: {raw_html: yes}\n", DIAG_SITE_VALUE, 2, 22, "\"raw_html\" takes true or false, not \"yes\""},
-	{TITLE "markdown: {raw-html: true}\n", DIAG_SITE_KEY, 2, 12, "markdown has no key \"raw-html\"; did you mean \"raw_html\"?"},
+	{TITLE "markdown: {raw-html: true}\n", DIAG_SITE_KEY, 2, 12,
+		"markdown has no key \"raw-html\"; did you mean \"raw_html\"?"},
 	{TITLE "callouts: {CLAIM: [x]}\n", DIAG_SITE_VALUE, 2, 19, "\"CLAIM\" takes a text, not a list"},
-	{TITLE "callouts: {CLAIM: {lable: x}}\n", DIAG_SITE_KEY, 2, 20, "a callout has no key \"lable\"; did you mean \"label\"?"},
+	{TITLE "callouts: {CLAIM: {lable: x}}\n", DIAG_SITE_KEY, 2, 20,
+		"a callout has no key \"lable\"; did you mean \"label\"?"},
 	{TITLE "callouts: {\"A B\": x}\n", DIAG_SITE_VALUE, 2, 12,
 		"\"A B\" is no name: write letters, digits, \"_\" and \"-\", a letter first"},
 	{TITLE "callouts: claim\n", DIAG_SITE_VALUE, 2, 11, "\"callouts\" takes a map, not a text"},
 	{TITLE "outputs: [search, pdf]\n", DIAG_SITE_VALUE, 2, 19,
 		"\"outputs\" cannot be \"pdf\"; write search, data, print, entries, feed or sitemap"},
-	{TITLE "outputs: {prnt: true}\n", DIAG_SITE_VALUE, 2, 11, "\"outputs\" cannot be \"prnt\"; did you mean \"print\"?"},
-	{TITLE "limits: {nesting: -1}\n", DIAG_SITE_VALUE, 2, 19, "\"nesting\" takes a whole number from 1 to 100, not \"-1\""},
-	{TITLE "limits: {nesting: 101}\n", DIAG_SITE_VALUE, 2, 19, "\"nesting\" takes a whole number from 1 to 100, not \"101\""},
+	{TITLE "outputs: {prnt: true}\n", DIAG_SITE_VALUE, 2, 11,
+		"\"outputs\" cannot be \"prnt\"; did you mean \"print\"?"},
+	{TITLE "limits: {nesting: -1}\n", DIAG_SITE_VALUE, 2, 19,
+		"\"nesting\" takes a whole number from 1 to 100, not \"-1\""},
+	{TITLE "limits: {nesting: 101}\n", DIAG_SITE_VALUE, 2, 19,
+		"\"nesting\" takes a whole number from 1 to 100, not \"101\""},
 	{TITLE "limits: {entry_bytes: 1e99}\n", DIAG_SITE_VALUE, 2, 23,
 		"\"entry_bytes\" takes a whole number from 1024 to 67108864, not \"1e99\""},
 	{TITLE "rules: {link-unknwon: ignore}\n", DIAG_SITE_KEY, 2, 9,
 		"there is no diagnostic \"link-unknwon\"; did you mean \"link-unknown\"?"},
-	{TITLE "rules: {link-unknown: fatal}\n", DIAG_SITE_VALUE, 2, 23, "\"link-unknown\" cannot be \"fatal\"; write ignore, warn or error"},
-	{TITLE "words: {e: {x: y}}\n", DIAG_SITE_KEY, 2, 9, "words stand under the tag of their language, such as en; \"e\" is none"},
+	{TITLE "rules: {link-unknown: fatal}\n", DIAG_SITE_VALUE, 2, 23,
+		"\"link-unknown\" cannot be \"fatal\"; write ignore, warn or error"},
+	{TITLE "words: {e: {x: y}}\n", DIAG_SITE_KEY, 2, 9,
+		"words stand under the tag of their language, such as en; \"e\" is none"},
 	{TITLE "words: {en: {x: [y]}}\n", DIAG_SITE_VALUE, 2, 17, "\"x\" takes a text, not a list"},
 	{TITLE "words: {en: x}\n", DIAG_SITE_VALUE, 2, 13, "\"en\" takes a map, not a text"},
 	{TITLE "params: [a]\n", DIAG_SITE_VALUE, 2, 9, "\"params\" takes a map, not a list"},
-	{TITLE "lang: en\nlang: ru\n", DIAG_YAML_DUPLICATE_KEY, 3, 1, "\"lang\" stands here twice, first in line 2; delete one"},
-	{TITLE "params: &p {a: b}\n", DIAG_YAML_ANCHOR, 2, 9, "the anchor \"&p\" has no use here; delete it, or put the text in quotes"},
+	{TITLE "lang: en\nlang: ru\n", DIAG_YAML_DUPLICATE_KEY, 3, 1,
+		"\"lang\" stands here twice, first in line 2; delete one"},
+	{TITLE "params: &p {a: b}\n", DIAG_YAML_ANCHOR, 2, 9,
+		"the anchor \"&p\" has no use here; delete it, or put the text in quotes"},
 	{"title: \"T\ntypes: {}\n", DIAG_YAML_SYNTAX, 1, 8, "the quotation mark that opens here is never closed"},
 
 	/* types */
@@ -96,39 +107,51 @@ static const struct bad BAD[] = {
 		"the type \"a\" needs the `folder` of its entries, or the `file` of its records"},
 	{TITLE "types:\n  a: {folder: x, file: x.yaml, page: p}\n", DIAG_SITE_TYPE, 3, 18,
 		"the type \"a\" has both `folder` and `file`; keep one"},
-	{TITLE "types:\n  a: {file: x.yaml}\n", DIAG_SITE_TYPE, 3, 7, "the type \"a\" needs the id of a `page` on which its records stand"},
-	{TITLE "types:\n  a: {folder: x, page: p}\n", DIAG_SITE_TYPE, 3, 18, "\"page\" is for types whose entries share a `file`"},
-	{TITLE "types:\n  a: {file: x.md, page: p}\n", DIAG_SITE_TYPE, 3, 13, "a `file` of records ends in .yaml, unlike \"x.md\""},
-	{TITLE "types:\n  a: {folder: ../x}\n", DIAG_SITE_VALUE, 3, 15, "\"folder\" takes a path inside content/, not \"../x\""},
-	{TITLE "types:\n  a: {folder: /etc}\n", DIAG_SITE_VALUE, 3, 15, "\"folder\" takes a path inside content/, not \"/etc\""},
+	{TITLE "types:\n  a: {file: x.yaml}\n", DIAG_SITE_TYPE, 3, 7,
+		"the type \"a\" needs the id of a `page` on which its records stand"},
+	{TITLE "types:\n  a: {folder: x, page: p}\n", DIAG_SITE_TYPE, 3, 18,
+		"\"page\" is for types whose entries share a `file`"},
+	{TITLE "types:\n  a: {file: x.md, page: p}\n", DIAG_SITE_TYPE, 3, 13,
+		"a `file` of records ends in .yaml, unlike \"x.md\""},
+	{TITLE "types:\n  a: {folder: ../x}\n", DIAG_SITE_VALUE, 3, 15,
+		"\"folder\" takes a path inside content/, not \"../x\""},
+	{TITLE "types:\n  a: {folder: /etc}\n", DIAG_SITE_VALUE, 3, 15,
+		"\"folder\" takes a path inside content/, not \"/etc\""},
 	{TITLE "types:\n  a: {folder: .}\n", DIAG_SITE_VALUE, 3, 15, "\"folder\" takes a path inside content/, not \".\""},
-	{TITLE "types:\n  a: {foldr: x, folder: y}\n", DIAG_SITE_KEY, 3, 7, "a type has no key \"foldr\"; did you mean \"folder\"?"},
+	{TITLE "types:\n  a: {foldr: x, folder: y}\n", DIAG_SITE_KEY, 3, 7,
+		"a type has no key \"foldr\"; did you mean \"folder\"?"},
 	{TYPE("    template: ../x.html\n"), DIAG_SITE_VALUE, 5, 15,
 		"\"template\" takes the name of a file in templates/, such as case.html, not \"../x.html\""},
 	{TYPE("    template: case\n"), DIAG_SITE_VALUE, 5, 15,
 		"\"template\" takes the name of a file in templates/, such as case.html, not \"case\""},
 	{TYPE("    letter: ABCDE\n"), DIAG_SITE_VALUE, 5, 13, "\"letter\" takes at most four characters, not \"ABCDE\""},
 	{TYPE("    role: glosary\n"), DIAG_SITE_VALUE, 5, 11, "\"role\" cannot be \"glosary\"; did you mean \"glossary\"?"},
-	{TYPE("    role: glossary\n"), DIAG_SITE_TYPE, 5, 11, "a glossary needs a field for its definitions; add "
+	{TYPE("    role: glossary\n"), DIAG_SITE_TYPE, 5, 11,
+		"a glossary needs a field for its definitions; add "
 		"`definition: {type: text, required: true, means: skos:definition}`"},
 	{TYPE("    label: {on: A}\n"), DIAG_SITE_KEY, 5, 13, "a label has no key \"on\"; did you mean \"one\"?"},
 	{TYPE("    label: [A]\n"), DIAG_SITE_VALUE, 5, 12, "\"label\" takes a text, not a list"},
-	{TYPE("  b:\n    folder: as\n"), DIAG_SITE_TYPE, 6, 13, "the types \"a\" and \"b\" both have their entries in content/as"},
-	{TYPE("  b:\n    folder: As/\n"), DIAG_SITE_TYPE, 6, 13, "the types \"a\" and \"b\" both have their entries in content/as"},
+	{TYPE("  b:\n    folder: as\n"), DIAG_SITE_TYPE, 6, 13,
+		"the types \"a\" and \"b\" both have their entries in content/as"},
+	{TYPE("  b:\n    folder: As/\n"), DIAG_SITE_TYPE, 6, 13,
+		"the types \"a\" and \"b\" both have their entries in content/as"},
 	{TYPE("  b:\n    folder: as/bs\n"), DIAG_SITE_TYPE, 6, 13,
 		"the entries of \"b\" would lie inside those of \"a\"; choose a folder beside it"},
 	{TYPE("  b:\n    file: as.yaml\n    page: p\n"), DIAG_SITE_TYPE, 6, 11,
 		"the types \"a\" and \"b\" both have their entries in content/as"},
-	{TYPE("    letter: A\n  b:\n    folder: bs\n    letter: A\n"), DIAG_SITE_TYPE, 8, 13, "the type \"a\" has the letter \"A\" already"},
+	{TYPE("    letter: A\n  b:\n    folder: bs\n    letter: A\n"), DIAG_SITE_TYPE, 8, 13,
+		"the type \"a\" has the letter \"A\" already"},
 
 	/* fields */
 	{FIELD("[text]"), DIAG_SITE_VALUE, 6, 10, "\"f\" takes a map, not a list"},
 	{FIELD("bolean"), DIAG_SITE_VALUE, 6, 10, "\"f\" cannot be \"bolean\"; did you mean \"boolean\"?"},
 	{FIELD("{type: bolean}"), DIAG_SITE_VALUE, 6, 17, "\"type\" cannot be \"bolean\"; did you mean \"boolean\"?"},
 	{FIELD("{required: true}"), DIAG_SITE_TYPE, 6, 7, "the field \"f\" has no `type`"},
-	{FIELD("{type: text, requierd: true}"), DIAG_SITE_KEY, 6, 23, "a field has no key \"requierd\"; did you mean \"required\"?"},
+	{FIELD("{type: text, requierd: true}"), DIAG_SITE_KEY, 6, 23,
+		"a field has no key \"requierd\"; did you mean \"required\"?"},
 	{FIELD("{type: text, required: 1}"), DIAG_SITE_VALUE, 6, 33, "\"required\" takes true or false, not \"1\""},
-	{FIELD("{type: text, max: 0}"), DIAG_SITE_VALUE, 6, 28, "\"max\" takes a whole number from 1 to 1000000, not \"0\""},
+	{FIELD("{type: text, max: 0}"), DIAG_SITE_VALUE, 6, 28,
+		"\"max\" takes a whole number from 1 to 1000000, not \"0\""},
 	{FIELD("{type: text, max: 99999999999999999999}"), DIAG_SITE_VALUE, 6, 28,
 		"\"max\" takes a whole number from 1 to 1000000, not \"99999999999999999999\""},
 	{FIELD("{type: number, max: 5}"), DIAG_SITE_TYPE, 6, 25, "\"max\" has no use in a field of the type number"},
@@ -138,7 +161,8 @@ static const struct bad BAD[] = {
 	{FIELD("{type: choice, of: [a, b, a]}"), DIAG_SITE_VALUE, 6, 36, "the choice \"a\" stands here twice"},
 	{FIELD("{type: choice, of: [a, [b]]}"), DIAG_SITE_VALUE, 6, 33, "an item of \"of\" is a text, not a list"},
 	{FIELD("{type: record}"), DIAG_SITE_TYPE, 6, 7, "the field \"f\" of the type record needs `fields`"},
-	{FIELD("{type: record, fields: {g: {type: txt}}}"), DIAG_SITE_VALUE, 6, 44, "\"type\" cannot be \"txt\"; did you mean \"text\"?"},
+	{FIELD("{type: record, fields: {g: {type: txt}}}"), DIAG_SITE_VALUE, 6, 44,
+		"\"type\" cannot be \"txt\"; did you mean \"text\"?"},
 	{FIELD("{type: ref}"), DIAG_SITE_TYPE, 6, 7, "the field \"f\" of the type ref needs `to`"},
 	{FIELD("{type: ref, to: b}"), DIAG_SITE_TYPE, 6, 26, "there is no type \"b\"; did you mean \"a\"?"},
 	{FIELD("{type: ref, to: [a, a]}"), DIAG_SITE_TYPE, 6, 30, "the type \"a\" stands here twice"},
@@ -155,15 +179,17 @@ static const struct bad BAD[] = {
 	{FIELD("{type: ref, to: a, symmetric: true, inverse: g}"), DIAG_SITE_TYPE, 6, 55,
 		"a symmetric field is its own inverse; delete `inverse` or `symmetric`"},
 	{FIELD("{type: ref, to: b, symmetric: true}\n  b:\n    folder: bs"), DIAG_SITE_TYPE, 6, 7,
-		"a symmetric field leads from a type to itself: `to: a`"},
+		"\"f\" is symmetric, but the type \"b\" has no symmetric field of that name which leads back"},
 	{FIELD("{type: ref, to: b, acyclic: true}\n  b:\n    folder: bs"), DIAG_SITE_TYPE, 6, 7,
-		"only a field that leads to its own type can be acyclic: `to: a`"},
+		"\"f\" is acyclic, but does not lead to its own type: it can have no cycles"},
 	{FIELD("{type: text, means: csl:DIO}"), DIAG_SITE_VALUE, 6, 30,
 		"\"means\" takes a word of skos:, csl: or schema:, not \"csl:DIO\"; did you mean \"csl:DOI\"?"},
 	{FIELD("{type: text, means: definition}"), DIAG_SITE_VALUE, 6, 30,
 		"\"means\" takes a word of skos:, csl: or schema:, not \"definition\""},
-	{FIELD("{type: number, means: skos:definition}"), DIAG_SITE_TYPE, 6, 32, "a field of the type number cannot mean \"skos:definition\""},
-	{FIELD("{type: place, means: csl:issued}"), DIAG_SITE_TYPE, 6, 31, "a field of the type place cannot mean \"csl:issued\""},
+	{FIELD("{type: number, means: skos:definition}"), DIAG_SITE_TYPE, 6, 32,
+		"a field of the type number cannot mean \"skos:definition\""},
+	{FIELD("{type: place, means: csl:issued}"), DIAG_SITE_TYPE, 6, 31,
+		"a field of the type place cannot mean \"csl:issued\""},
 	{FIELD("text\n      aliases: number"), DIAG_SITE_TYPE, 7, 7,
 		"\"aliases\" belongs to every entry and cannot be declared; choose another name"},
 	{FIELD("text\n      summary: number"), DIAG_SITE_TYPE, 7, 7,
@@ -172,7 +198,8 @@ static const struct bad BAD[] = {
 		"\"summary\" belongs to every entry: it can only be declared as one text"},
 	{FIELD("text\n      tags: {type: choice, of: [x]}"), DIAG_SITE_TYPE, 7, 7,
 		"\"tags\" belongs to every entry: it can only be declared as one tags, or as many choices"},
-	{FIELD("text\n      1x: text"), DIAG_SITE_VALUE, 7, 7, "\"1x\" is no name: write letters, digits, \"_\" and \"-\", a letter first"},
+	{FIELD("text\n      1x: text"), DIAG_SITE_VALUE, 7, 7,
+		"\"1x\" is no name: write letters, digits, \"_\" and \"-\", a letter first"},
 };
 
 static void test_bad(void)
@@ -203,7 +230,8 @@ static const char WHOLE[] =
 	"authors: [Ann, {name: Bo, orcid: https://orcid.org/0000-0002-1825-0097, url: https://bo.example}]\n"
 	"nav:\n  - cases\n  - {id: search, label: Find}\n"
 	"types:\n"
-	"  case:\n    folder: ./cases/\n    letter: C\n    label: {one: Case, many: Cases}\n    template: case.html\n    fields:\n"
+	"  case:\n    folder: ./cases/\n    letter: C\n    label: {one: Case, many: Cases}\n    template: case.html\n    "
+	"fields:\n"
 	"      summary: {type: text, required: true, max: 200, means: schema:description}\n"
 	"      use_of_force: text\n"
 	"      region: {type: choice, of: [post-Soviet, MENA], label: Where}\n"
@@ -301,16 +329,21 @@ static void test_fields(const struct schema *schema)
 	ok(region->choice_count == 2 && str_equal(region->choices[1], STR("MENA")), "choices");
 	is_int(norms->place.line, 22, "a field knows its place");
 	ok(norms->to_count == 1 && norms->to[0] == term, "a ref leads to its type");
-	ok(cases && cases->computed && cases->many && cases->inverse == norms && norms->inverse == cases, "and has its inverse there");
+	ok(cases && cases->computed && cases->many && cases->inverse == norms && norms->inverse == cases,
+		"and has its inverse there");
 	ok(cases && cases->to_count == 1 && cases->to[0] == type, "which leads back");
 	is_str(cases->label, STR("Cases"), "with a label from its name");
 	ok(schema_field(term, STR("mode_in"))->inverse == &modes->fields[0], "also from within a record");
-	ok(seen && seen->computed && schema_field(type, STR("seen_from"))->computed, "an inverse on each of several targets");
-	ok(schema_field(term, STR("narrower"))->inverse == schema_field(term, STR("broader")), "an inverse on the same type");
-	ok(schema_field(term, STR("broader"))->acyclic && schema_field(term, STR("related"))->symmetric, "acyclic and symmetric");
+	ok(seen && seen->computed && schema_field(type, STR("seen_from"))->computed,
+		"an inverse on each of several targets");
+	ok(schema_field(term, STR("narrower"))->inverse == schema_field(term, STR("broader")),
+		"an inverse on the same type");
+	ok(schema_field(term, STR("broader"))->acyclic && schema_field(term, STR("related"))->symmetric,
+		"acyclic and symmetric");
 	is_int(term->field_count, 7, "declared fields and computed ones");
 	ok(!term->fields[2].computed && term->fields[3].computed, "in this order");
-	ok(schema_meaning(term, STR("skos:definition")) == &term->fields[0], "a field called definition means that in a glossary");
+	ok(schema_meaning(term, STR("skos:definition")) == &term->fields[0],
+		"a field called definition means that in a glossary");
 	ok(!schema_meaning(type, STR("csl:DOI")), "nothing means what nobody said");
 	is_int(schema_field(type, STR("tags"))->kind, FIELD_CHOICE, "tags can be tightened to choices");
 }
@@ -331,7 +364,8 @@ static void test_words(void)
 	is_str(word(&words, STR("zh-Hans"), STR("next")), STR("下一页"), "and without");
 	is_str(word(&words, STR("ru"), STR("search")), STR("Find"), "English where a language has none");
 	is_str(word(&words, STR("ru"), STR("xyzzy")), STR("xyzzy"), "the key where nobody has");
-	ok(word_known(&words, STR("ru"), STR("next")) && !word_known(&words, STR("ru"), STR("search")), "which words are known");
+	ok(word_known(&words, STR("ru"), STR("next")) && !word_known(&words, STR("ru"), STR("search")),
+		"which words are known");
 	ok(!parse_words(&arena, STR("[]"), STR("templates/words.yaml"), &diags) && diags.count == 1, "words are a map");
 	diags_release(&diags);
 	arena_release(&arena);
@@ -346,7 +380,8 @@ static void test_good(void)
 	read(&arena, &config, WHOLE, &diags);
 	is_int(diags.count, 0, "nothing to say about a whole site.yaml");
 	for (size_t i = 0; i < diags.count; i++)
-		diagnostic("%u:%u %.*s", diags.items[i].place.line, diags.items[i].place.column, STR_ARG(diags.items[i].message));
+		diagnostic(
+			"%u:%u %.*s", diags.items[i].place.line, diags.items[i].place.column, STR_ARG(diags.items[i].message));
 	test_plain(&config);
 	test_types(&config.schema);
 	test_fields(&config.schema);
@@ -355,13 +390,22 @@ static void test_good(void)
 
 	read(&arena, &config, TITLE, &diags);
 	is_str(config.lang, STR("en"), "English by default");
-	ok(config.link == LINK_FIRST_PER_SECTION && config.typography && !config.raw_html && !config.remote_images, "the defaults");
+	ok(config.link == LINK_FIRST_PER_SECTION && config.typography && !config.raw_html && !config.remote_images,
+		"the defaults");
 	ok(config.limits.entry_bytes == 1 << 20 && config.limits.nesting == 100, "the limits by default");
 	is_int(config.callout_count, 5, "the built-in callouts");
-	ok(!config.authors && !config.words && !config.params && !config.nav_count && !config.schema.type_count, "nothing else");
+	ok(!config.authors && !config.words && !config.params && !config.nav_count && !config.schema.type_count,
+		"nothing else");
 	check_base_url(&config, PATH, &diags);
 	is_int(diags.count, 1, "one warning without base_url");
 	ok(diags.warnings == 1 && diags.items[0].code == DIAG_SITE_BASE_URL, "of its own code");
+	diags_release(&diags);
+
+	read(&arena, &config,
+		FIELD("{type: ref, to: [a, b], symmetric: true, acyclic: true}\n  b:\n    folder: bs\n    fields:\n"
+			  "      f: {type: ref, to: [b, a], symmetric: true}"),
+		&diags);
+	is_int(diags.count, 0, "two types may share a symmetric relation");
 	diags_release(&diags);
 
 	read(&arena, &config, TITLE "outputs: {print: true, search: false}\ncallouts: [claim]\nauthors: Ann\n", &diags);
@@ -378,8 +422,10 @@ static void test_base_url(void)
 	struct arena arena = {0};
 	struct str url;
 
-	ok(normalise_base_url(&arena, STR("https://a.org///"), &url) && str_equal(url, STR("https://a.org/")), "one slash at the end");
-	ok(normalise_base_url(&arena, STR("http://localhost:8000"), &url) && str_equal(url, STR("http://localhost:8000/")), "a port");
+	ok(normalise_base_url(&arena, STR("https://a.org///"), &url) && str_equal(url, STR("https://a.org/")),
+		"one slash at the end");
+	ok(normalise_base_url(&arena, STR("http://localhost:8000"), &url) && str_equal(url, STR("http://localhost:8000/")),
+		"a port");
 	ok(!normalise_base_url(&arena, STR("https://a.org/\"x"), &url), "no quotation marks");
 	ok(!normalise_base_url(&arena, STR("https://"), &url), "no host");
 	ok(!normalise_base_url(&arena, STR("//a.org"), &url), "no scheme");
@@ -387,9 +433,20 @@ static void test_base_url(void)
 	arena_release(&arena);
 }
 
+static void test_kinds(void)
+{
+	enum field_kind kind;
+
+	for (enum field_kind each = FIELD_TEXT; each <= FIELD_PERIOD; each++)
+		ok(field_kind_named(str_from(field_kind_name(each)), &kind) && kind == each, "the kind %s",
+			field_kind_name(each));
+	ok(!field_kind_named(STR("txt"), &kind), "no such kind");
+}
+
 int main(void)
 {
 	test_bad();
+	test_kinds();
 	test_good();
 	test_words();
 	test_base_url();

@@ -8,28 +8,28 @@
 #include "parse/config.h"
 #include "tap.h"
 
-static const char SITE[] =
-	"title: T\ntypes:\n  a:\n    folder: as\n    fields:\n"
-	"      text: {type: text, max: 5}\n"
-	"      texts: {type: text, many: true}\n"
-	"      markdown: markdown\n"
-	"      score: number\n"
-	"      numbers: {type: number, many: true}\n"
-	"      boolean: boolean\n"
-	"      choice: {type: choice, of: [post-Soviet, MENA, Balkans]}\n"
-	"      choices: {type: choice, many: true, of: [one, two]}\n"
-	"      wide: {type: choice, of: [a1, b1, c1, d1, e1, f1, g1, h1, i1, j1, k1, l1, m1]}\n"
-	"      url: url\n"
-	"      tags: tags\n"
-	"      labels: tags\n"
-	"      place: place\n"
-	"      places: {type: place, many: true}\n"
-	"      ref: {type: ref, to: a}\n"
-	"      refs: {type: ref, to: a, many: true}\n"
-	"      quantity: quantity\n"
-	"      date: date\n"
-	"      period: period\n"
-	"      record: {type: record, fields: {name: {type: text, required: true}, when: date, inner: {type: record, many: true, fields: {a: {type: ref, to: a}}}}}\n";
+static const char SITE[] = "title: T\ntypes:\n  a:\n    folder: as\n    fields:\n"
+						   "      text: {type: text, max: 5}\n"
+						   "      texts: {type: text, many: true}\n"
+						   "      markdown: markdown\n"
+						   "      score: number\n"
+						   "      numbers: {type: number, many: true}\n"
+						   "      boolean: boolean\n"
+						   "      choice: {type: choice, of: [post-Soviet, MENA, Balkans]}\n"
+						   "      choices: {type: choice, many: true, of: [one, two]}\n"
+						   "      wide: {type: choice, of: [a1, b1, c1, d1, e1, f1, g1, h1, i1, j1, k1, l1, m1]}\n"
+						   "      url: url\n"
+						   "      tags: tags\n"
+						   "      labels: tags\n"
+						   "      place: place\n"
+						   "      places: {type: place, many: true}\n"
+						   "      ref: {type: ref, to: a}\n"
+						   "      refs: {type: ref, to: a, many: true}\n"
+						   "      quantity: quantity\n"
+						   "      date: date\n"
+						   "      period: period\n"
+						   "      record: {type: record, fields: {name: {type: text, required: true}, when: date, "
+                           "inner: {type: record, many: true, fields: {a: {type: ref, to: a}}}}}\n";
 
 struct fixture {
 	struct arena arena;
@@ -45,18 +45,10 @@ static void dump(struct buf *out, const struct value *value)
 	char number[NUMBER_LONGEST];
 
 	switch (value->kind) {
-	case VALUE_NULL:
-		buf_char(out, '-');
-		break;
-	case VALUE_BOOL:
-		buf_put(out, value->boolean ? STR("!true") : STR("!false"));
-		break;
-	case VALUE_NUMBER:
-		buf_printf(out, "#%.*s", (int)value_number_text(value->number, number), number);
-		break;
-	case VALUE_TEXT:
-		buf_put(out, value->text);
-		break;
+	case VALUE_NULL: buf_char(out, '-'); break;
+	case VALUE_BOOL: buf_put(out, value->boolean ? STR("!true") : STR("!false")); break;
+	case VALUE_NUMBER: buf_printf(out, "#%.*s", (int)value_number_text(value->number, number), number); break;
+	case VALUE_TEXT: buf_put(out, value->text); break;
 	case VALUE_LIST:
 		buf_char(out, '[');
 		for (size_t i = 0; i < value->list.count; i++) {
@@ -127,7 +119,8 @@ static const struct good GOOD[] = {
 	{"labels: a", "[a]"},
 	{"labels: [a, 2015]", "[a, 2015]"},
 	{"place: Sukhumi", "{name: Sukhumi}"},
-	{"place: {name: Sukhumi, lat: 43.0, lon: 41.02, role: theatre}", "{name: Sukhumi, lat: #43, lon: #41.02, role: theatre}"},
+	{"place: {name: Sukhumi, lat: 43.0, lon: 41.02, role: theatre}",
+		"{name: Sukhumi, lat: #43, lon: #41.02, role: theatre}"},
 	{"place: {name: Pole, lat: -90, lon: 180}", "{name: Pole, lat: #-90, lon: #180}"},
 	{"places: [Sukhumi, {name: Gali}]", "[{name: Sukhumi}, {name: Gali}]"},
 	{"places: {name: Gali}", "[{name: Gali}]"},
@@ -188,7 +181,8 @@ static const struct bad BAD[] = {
 		"\"Atlantis\" is no choice for \"choice\"; write post-Soviet, MENA or Balkans"},
 	{"choice: [MENA]", "-", DIAG_FIELD_TYPE, 1, 9, "\"choice\" takes one value, not a list"},
 	{"choice: {a: b}", "-", DIAG_FIELD_TYPE, 1, 9, "\"choice\" takes one of its choices, not a map"},
-	{"choices: [one, tow]", "[one]", DIAG_FIELD_CHOICE, 1, 16, "\"tow\" is no choice for \"choices\"; did you mean \"two\"?"},
+	{"choices: [one, tow]", "[one]", DIAG_FIELD_CHOICE, 1, 16,
+		"\"tow\" is no choice for \"choices\"; did you mean \"two\"?"},
 	{"wide: xyzzy", "-", DIAG_FIELD_CHOICE, 1, 7, "\"xyzzy\" is no choice for \"wide\""},
 	{"url: javascript:alert(1)", "-", DIAG_FIELD_TYPE, 1, 6,
 		"\"url\" takes an address that begins with https:// or http://, not \"javascript:alert(1)\""},
@@ -200,7 +194,8 @@ static const struct bad BAD[] = {
 		"\"url\" takes an address that begins with https:// or http://, not \"https://a.org/b c\""},
 	{"url: \"https://\"", "-", DIAG_FIELD_TYPE, 1, 6,
 		"\"url\" takes an address that begins with https:// or http://, not \"https://\""},
-	{"place: {lat: 1, lon: 2}", "{lat: #1, lon: #2}", DIAG_FIELD_REQUIRED, 1, 8, "\"name\" is missing; \"place\" needs it"},
+	{"place: {lat: 1, lon: 2}", "{lat: #1, lon: #2}", DIAG_FIELD_REQUIRED, 1, 8,
+		"\"name\" is missing; \"place\" needs it"},
 	{"place: {name: a, lat: 91, lon: 0}", "{name: a, lat: #91, lon: #0}", DIAG_FIELD_RANGE, 1, 23,
 		"a latitude lies between -90 and 90, not at 91"},
 	{"place: {name: a, lat: 0, lon: -180.5}", "{name: a, lat: #0, lon: #-180.5}", DIAG_FIELD_RANGE, 1, 31,
@@ -209,7 +204,8 @@ static const struct bad BAD[] = {
 		"a place has `lat` and `lon`, or neither; \"lon\" is missing"},
 	{"place: {name: a, lat: north, lon: 1}", "{name: a, lat: -, lon: #1}", DIAG_FIELD_TYPE, 1, 23,
 		"\"lat\" takes a number, not \"north\""},
-	{"place: {name: a, long: 1}", "{name: a, long: 1}", DIAG_FIELD_UNKNOWN, 1, 18, "\"place\" has no field \"long\"; did you mean \"lon\"?"},
+	{"place: {name: a, long: 1}", "{name: a, long: 1}", DIAG_FIELD_UNKNOWN, 1, 18,
+		"\"place\" has no field \"long\"; did you mean \"lon\"?"},
 	{"places: [[a]]", "-", DIAG_FIELD_TYPE, 1, 10, "\"places\" takes a place, not a list"},
 	{"ref: [b]", "-", DIAG_FIELD_TYPE, 1, 6, "\"ref\" takes one value, not a list"},
 	{"refs: [{name: b}]", "-", DIAG_FIELD_TYPE, 1, 8, "\"refs\" takes a name, not a map"},
@@ -224,12 +220,14 @@ static const struct bad BAD[] = {
 		"\"roughly\" is no choice for \"qualifier\"; write exact, about, at-least or at-most"},
 	{"date: 2015-02-30", "-", DIAG_FIELD_DATE, 1, 7,
 		"\"2015-02-30\" is no date; write 2015-09-30, 2015-09, 2015, 1988~, 18XX or 2021-23"},
-	{"date: 2015/2016", "-", DIAG_FIELD_DATE, 1, 7, "\"2015/2016\" is no date; this is a period, but one date is wanted"},
+	{"date: 2015/2016", "-", DIAG_FIELD_DATE, 1, 7,
+		"\"2015/2016\" is no date; this is a period, but one date is wanted"},
 	{"date: {year: 2015}", "-", DIAG_FIELD_TYPE, 1, 7, "\"date\" takes a date, not a map"},
 	{"period: 1994-1996", "-", DIAG_FIELD_DATE, 1, 9,
 		"\"1994-1996\" is no date; write 2015-09-30, 2015-09, 2015, 1988~, 18XX, 1994/1996 or 2015/.."},
 	{"period: 2015/2014", "-", DIAG_FIELD_RANGE, 1, 9, "the period \"2015/2014\" ends before it begins"},
-	{"period: 2015-06-02/2015-06-01", "-", DIAG_FIELD_RANGE, 1, 9, "the period \"2015-06-02/2015-06-01\" ends before it begins"},
+	{"period: 2015-06-02/2015-06-01", "-", DIAG_FIELD_RANGE, 1, 9,
+		"the period \"2015-06-02/2015-06-01\" ends before it begins"},
 	{"period: {from: 2015}", "-", DIAG_FIELD_TYPE, 1, 9, "\"period\" takes a date or period, not a map"},
 	{"record: a", "-", DIAG_FIELD_TYPE, 1, 9, "\"record\" takes a map of fields, not a text"},
 	{"record: {when: 2015}", "{when: 2015}", DIAG_FIELD_REQUIRED, 1, 9, "\"name\" is missing; \"record\" needs it"},
@@ -251,8 +249,8 @@ static void test_bad(struct fixture *f)
 		is_int(f->diags.count, 1, "one diagnostic for %s", bad->yaml);
 		is_str(diag.message, str_from(bad->message), "its message");
 		ok(f->diags.count && diag.code == bad->code, "its code is %s", DIAG_INFO[bad->code].name);
-		ok(diag.place.line == bad->line && diag.place.column == bad->column, "its place %u:%u is %u:%u", diag.place.line,
-			diag.place.column, bad->line, bad->column);
+		ok(diag.place.line == bad->line && diag.place.column == bad->column, "its place %u:%u is %u:%u",
+			diag.place.line, diag.place.column, bad->line, bad->column);
 	}
 }
 
@@ -290,11 +288,13 @@ struct shape {
 static const struct shape SHAPES[] = {
 	{language_tag, "a language tag", {"en", "ru", "zh-Hans", "ru-Latn", "en-GB", "de-1996"},
 		{"", "e", "en-", "-en", "en_GB", "englishes", "e1", "en--GB", "en-toolongpart", "ру", "en GB"}},
-	{anchor_name, "an anchor", {"e041", "a-b_c.d:e", "Über", "第一", "1"}, {"", "-a", ".a", "a b", "a/b", "#a", "a\"b", "<b>", "a%"}},
+	{anchor_name, "an anchor", {"e041", "a-b_c.d:e", "Über", "第一", "1"},
+		{"", "-a", ".a", "a b", "a/b", "#a", "a\"b", "<b>", "a%"}},
 	{template_name, "a template", {"case.html", "parts/a.html", "a.b.html"},
 		{"", "case", ".html", "/a.html", "../a.html", "a/../b.html", "a//b.html", "a\\b.html", ".a.html", "a.htm"}},
 	{web_address, "an address", {"https://a.org", "http://a.org:80/x", "https://a.org?x"},
-		{"", "https://", "ftp://a.org", "a.org", "https:///x", "https://a.org/\"", "https://a b", "https://#x", "http://:80", "HTTPS"}},
+		{"", "https://", "ftp://a.org", "a.org", "https:///x", "https://a.org/\"", "https://a b", "https://#x",
+			"http://:80", "HTTPS"}},
 };
 
 static void test_shapes(void)

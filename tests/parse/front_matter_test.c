@@ -14,7 +14,8 @@ static const char SITE[] =
 	"      period: {type: period}\n"
 	"      region: {type: choice, of: [MENA, Balkans]}\n"
 	"      norms: {type: ref, to: term, many: true, inverse: cases}\n"
-	"      claims: {type: record, many: true, fields: {text: {type: text, required: true}, by: {type: ref, to: term}}}\n"
+	"      claims: {type: record, many: true, fields: {text: {type: text, required: true}, by: {type: ref, to: "
+    "term}}}\n"
 	"  term:\n    folder: terms\n    role: glossary\n    label: {one: Term, many: Terms}\n    fields:\n"
 	"      definition: {type: text, required: true, means: skos:definition}\n"
 	"      tags: {type: choice, many: true, of: [old, new], required: true}\n";
@@ -145,8 +146,10 @@ struct bad {
 static const struct bad BAD[] = {
 	/* the front matter as a whole */
 	{"content/cases/x.md", "", DIAG_ENTRY_TITLE, 1, 1, "the entry has no title; add `title:` to its front matter"},
-	{"content/cases/x.md", "# Text\n", DIAG_ENTRY_TITLE, 1, 1, "the entry has no title; add `title:` to its front matter"},
-	{"content/cases/x.md", "---\n---\n", DIAG_ENTRY_TITLE, 1, 1, "the entry has no title; add `title:` to its front matter"},
+	{"content/cases/x.md", "# Text\n", DIAG_ENTRY_TITLE, 1, 1,
+		"the entry has no title; add `title:` to its front matter"},
+	{"content/cases/x.md", "---\n---\n", DIAG_ENTRY_TITLE, 1, 1,
+		"the entry has no title; add `title:` to its front matter"},
 	{"content/cases/x.md", "---\nsummary: B\ntitle:\n---\n", DIAG_ENTRY_TITLE, 3, 1,
 		"the entry has no title; add `title:` to its front matter"},
 	{"content/cases/x.md", "---\ntitle: \"  \\t  \"\n---\n", DIAG_ENTRY_TITLE, 2, 1,
@@ -161,14 +164,18 @@ static const struct bad BAD[] = {
 		"the front matter is made of lines like \"key: value\", not of a text"},
 	{"content/terms/x.md", "---\ntitle: A: B\ndefinition: C\n---\n", DIAG_YAML_SYNTAX, 2, 9,
 		"\": \" inside a text; put the text in quotes"},
-	{"content/terms/x.md", "---\ntitle: \"A\n---\n", DIAG_YAML_SYNTAX, 2, 8, "the quotation mark that opens here is never closed"},
+	{"content/terms/x.md", "---\ntitle: \"A\n---\n", DIAG_YAML_SYNTAX, 2, 8,
+		"the quotation mark that opens here is never closed"},
 	{CASE("title: B\n"), DIAG_YAML_DUPLICATE_KEY, 3, 1, "\"title\" stands here twice, first in line 2; delete one"},
 	{"content/case/x.md", "---\ntitle: A\n---\n", DIAG_ENTRY_TYPE, 1, 1,
 		"no type owns the folder content/case; did you mean \"cases\"?"},
 	/* keys */
-	{CASE("sumary: B\n"), DIAG_FIELD_UNKNOWN, 3, 1, "the type \"case\" has no field \"sumary\"; did you mean \"summary\"?"},
-	{CASE("Summary: B\n"), DIAG_FIELD_UNKNOWN, 3, 1, "the type \"case\" has no field \"Summary\"; did you mean \"summary\"?"},
-	{CASE("regoin: MENA\n"), DIAG_FIELD_UNKNOWN, 3, 1, "the type \"case\" has no field \"regoin\"; did you mean \"region\"?"},
+	{CASE("sumary: B\n"), DIAG_FIELD_UNKNOWN, 3, 1,
+		"the type \"case\" has no field \"sumary\"; did you mean \"summary\"?"},
+	{CASE("Summary: B\n"), DIAG_FIELD_UNKNOWN, 3, 1,
+		"the type \"case\" has no field \"Summary\"; did you mean \"summary\"?"},
+	{CASE("regoin: MENA\n"), DIAG_FIELD_UNKNOWN, 3, 1,
+		"the type \"case\" has no field \"regoin\"; did you mean \"region\"?"},
 	{CASE("xyzzy: B\n"), DIAG_FIELD_UNKNOWN, 3, 1, "the type \"case\" has no field \"xyzzy\""},
 	{"content/map.md", "---\ntitle: A\nregion: MENA\n---\n", DIAG_FIELD_UNKNOWN, 3, 1,
 		"a page without a type has no field \"region\""},
@@ -185,26 +192,31 @@ static const struct bad BAD[] = {
 	{"content/terms/x.md", "---\ntitle: A\ndefinition: [B]\ntags: [new]\n---\n", DIAG_FIELD_TYPE, 3, 13,
 		"\"definition\" takes one value, not a list"},
 	/* reserved ones */
-	{CASE("summary: 123456789012345678901\n"), DIAG_FIELD_LENGTH, 3, 10, "\"summary\" has 21 characters; at most 20 are allowed"},
+	{CASE("summary: 123456789012345678901\n"), DIAG_FIELD_LENGTH, 3, 10,
+		"\"summary\" has 21 characters; at most 20 are allowed"},
 	{CASE("number: 0\n"), DIAG_FIELD_RANGE, 3, 9, "\"number\" is a whole number from 1 to 999999999, not 0"},
 	{CASE("number: -1\n"), DIAG_FIELD_RANGE, 3, 9, "\"number\" is a whole number from 1 to 999999999, not -1"},
 	{CASE("number: 1.5\n"), DIAG_FIELD_RANGE, 3, 9, "\"number\" is a whole number from 1 to 999999999, not 1.5"},
-	{CASE("number: 4294967297\n"), DIAG_FIELD_RANGE, 3, 9, "\"number\" is a whole number from 1 to 999999999, not 4294967297"},
+	{CASE("number: 4294967297\n"), DIAG_FIELD_RANGE, 3, 9,
+		"\"number\" is a whole number from 1 to 999999999, not 4294967297"},
 	{CASE("number: 1e300\n"), DIAG_FIELD_RANGE, 3, 9, "\"number\" is a whole number from 1 to 999999999, not 1e+300"},
 	{CASE("number: 0x10\n"), DIAG_FIELD_TYPE, 3, 9, "\"number\" takes a number, not \"0x10\""},
 	{CASE("draft: maybe\n"), DIAG_FIELD_TYPE, 3, 8, "\"draft\" takes true or false, not \"maybe\""},
 	{CASE("draft: yes\n"), DIAG_FIELD_TYPE, 3, 8, "\"draft\" takes true or false, not \"yes\""},
 	{CASE("autolink: [true]\n"), DIAG_FIELD_TYPE, 3, 11, "\"autolink\" takes one value, not a list"},
 	{CASE("weight: heavy\n"), DIAG_FIELD_TYPE, 3, 9, "\"weight\" takes a number, not \"heavy\""},
-	{CASE("weight: 1000001\n"), DIAG_FIELD_RANGE, 3, 9, "\"weight\" is a whole number from -1000000 to 1000000, not 1000001"},
-	{CASE("lang: \"en\\\" x\"\n"), DIAG_LANG_INVALID, 3, 7, "\"en\" x\" is no language tag; write ru, zh-Hans or ru-Latn"},
+	{CASE("weight: 1000001\n"), DIAG_FIELD_RANGE, 3, 9,
+		"\"weight\" is a whole number from -1000000 to 1000000, not 1000001"},
+	{CASE("lang: \"en\\\" x\"\n"), DIAG_LANG_INVALID, 3, 7,
+		"\"en\" x\" is no language tag; write ru, zh-Hans or ru-Latn"},
 	{CASE("template: ../x.html\n"), DIAG_FIELD_TYPE, 3, 11,
 		"\"template\" takes the name of a file in templates/, such as case.html, not \"../x.html\""},
 	{CASE("template: /etc/passwd\n"), DIAG_FIELD_TYPE, 3, 11,
 		"\"template\" takes the name of a file in templates/, such as case.html, not \"/etc/passwd\""},
 	{CASE("updated: yesterday\n"), DIAG_FIELD_DATE, 3, 10,
 		"\"yesterday\" is no date; write 2015-09-30, 2015-09, 2015, 1988~, 18XX or 2021-23"},
-	{CASE("updated: 2015/2016\n"), DIAG_FIELD_DATE, 3, 10, "\"2015/2016\" is no date; this is a period, but one date is wanted"},
+	{CASE("updated: 2015/2016\n"), DIAG_FIELD_DATE, 3, 10,
+		"\"2015/2016\" is no date; this is a period, but one date is wanted"},
 	{CASE("tags: {a: b}\n"), DIAG_FIELD_TYPE, 3, 7, "\"tags\" takes texts, not a map"},
 	{CASE("tags: [a, \"\"]\n"), DIAG_FIELD_TYPE, 3, 11, "\"tags\" has an empty item; delete it"},
 	{"content/terms/x.md", "---\ntitle: A\ndefinition: B\ntags: [nwe]\n---\n", DIAG_FIELD_CHOICE, 4, 8,
@@ -224,7 +236,8 @@ static const struct bad BAD[] = {
 	{CASE("aliases: ['a\\b']\n"), DIAG_ALIAS_INVALID, 3, 11,
 		"\"a\\b\" is no old address inside the site; write it like terms/old-name.html"},
 	{CASE("aliases: {a: b}\n"), DIAG_FIELD_TYPE, 3, 10, "\"aliases\" takes a text, not a map"},
-	{CASE("anchors: [a]\n"), DIAG_FIELD_TYPE, 3, 10, "\"anchors\" takes a map from old anchors to new ones, not a list"},
+	{CASE("anchors: [a]\n"), DIAG_FIELD_TYPE, 3, 10,
+		"\"anchors\" takes a map from old anchors to new ones, not a list"},
 	{CASE("anchors: {a: [b]}\n"), DIAG_FIELD_TYPE, 3, 14, "a new anchor is a text, not a list"},
 	{CASE("anchors: {a b: c}\n"), DIAG_ANCHOR_INVALID, 3, 11,
 		"\"a b\" is no anchor; write letters, digits and hyphens, as in old-heading"},
@@ -286,7 +299,8 @@ static const char RICH[] =
 	"anchors: {\"#old\": new, x-1: y}\r\n"
 	"forms: [R2P, RtoP, \"  the duty \", {form: миротворчество, lang: ru}, UN Charter]\r\n"
 	"autolink: true\r\n"
-	"sources:\r\n  - lewis-2022\r\n  - \"@casier-2022, sec. 2, n. 3\"\r\n  - {key: alieva-2024, locator: 12, note: See there.}\r\n"
+	"sources:\r\n  - lewis-2022\r\n  - \"@casier-2022, sec. 2, n. 3\"\r\n  - {key: alieva-2024, locator: 12, note: See "
+    "there.}\r\n"
 	"lang: ru\r\ntags: [b, a, b]\r\ntemplate: special/case.html\r\nweight: -3\r\nupdated: 2024-05\r\n"
 	"period: 1994/..\r\nregion: MENA\r\nnorms: [norm, terms/rule]\r\n"
 	"claims:\r\n  - {text: One, by: norm}\r\n  - text: Two\r\n    by: other\r\n---\r\n\r\nText.\r\n";
@@ -294,12 +308,14 @@ static const char RICH[] =
 static void test_rich(struct fixture *f)
 {
 	const struct entry *entry = parse_bytes(f, "content/cases/x.md", RICH, sizeof(RICH) - 1);
-	static const char *const ALIASES[] = {"cases/old.html", "cases/older.html", "old.html", "cases/oldest/index.html", "b.html"};
+	static const char *const ALIASES[] = {
+		"cases/old.html", "cases/older.html", "old.html", "cases/oldest/index.html", "b.html"};
 	static const char *const REFS[] = {"norm", "terms/rule", "norm", "other"};
 
 	is_int(f->diags.count, 0, "nothing to say about a rich entry");
 	for (size_t i = 0; i < f->diags.count; i++)
-		diagnostic("%u:%u %.*s", f->diags.items[i].place.line, f->diags.items[i].place.column, STR_ARG(f->diags.items[i].message));
+		diagnostic("%u:%u %.*s", f->diags.items[i].place.line, f->diags.items[i].place.column,
+			STR_ARG(f->diags.items[i].message));
 	is_str(entry->title, STR("No"), "No stays a text");
 	ok(entry->title_place.line == 2 && entry->title_place.column == 8, "the title knows its place");
 	is_str(entry->summary, STR("Short."), "summary");

@@ -34,9 +34,10 @@ static struct record_list parse(struct fixture *f, const char *path, struct str 
 
 static void test_good(struct fixture *f)
 {
-	struct record_list list = parse(f, EVENTS, STR("- id: e041\n  title: The ceasefire\n  date: 1994-09\n  cases: [syria, mali]\n"
-		"  tags: [x]\n  forms: [Bishkek Protocol]\n  sources: [lewis-2022]\n"
-		"- {id: 2, title: No, date: 2015/.., draft: true}\r\n"));
+	struct record_list list = parse(f, EVENTS,
+		STR("- id: e041\n  title: The ceasefire\n  date: 1994-09\n  cases: [syria, mali]\n"
+			"  tags: [x]\n  forms: [Bishkek Protocol]\n  sources: [lewis-2022]\n"
+			"- {id: 2, title: No, date: 2015/.., draft: true}\r\n"));
 	const struct entry *entry = list.items;
 
 	is_int(f->diags.count, 0, "nothing to say");
@@ -92,12 +93,16 @@ static const struct bad BAD[] = {
 	{"content/data/event.yaml", FIRST, 0, DIAG_ENTRY_TYPE, 1, 1,
 		"no type has the records of content/data/event.yaml as its `file`; did you mean \"data/events.yaml\"?"},
 	{"content/x.yaml", FIRST, 0, DIAG_ENTRY_TYPE, 1, 1, "no type has the records of content/x.yaml as its `file`"},
-	{EVENTS, "a: {title: A}\n", 0, DIAG_FIELD_TYPE, 1, 1, "a file of records is a list, each item with an `id`; this is a map"},
+	{EVENTS, "a: {title: A}\n", 0, DIAG_FIELD_TYPE, 1, 1,
+		"a file of records is a list, each item with an `id`; this is a map"},
 	{EVENTS, FIRST "- one\n", 1, DIAG_FIELD_TYPE, 2, 3, "a record is a map of fields, not a text"},
 	{EVENTS, FIRST "- [one]\n", 1, DIAG_FIELD_TYPE, 2, 3, "a record is a map of fields, not a list"},
-	{EVENTS, FIRST "- {title: B, date: 1995}\n", 1, DIAG_FIELD_REQUIRED, 2, 3, "\"id\" is missing; every record needs one"},
-	{EVENTS, FIRST "- {id: , title: B, date: 1995}\n", 1, DIAG_FIELD_REQUIRED, 2, 4, "\"id\" is empty; every record needs one"},
-	{EVENTS, FIRST "- {id: [b], title: B, date: 1995}\n", 1, DIAG_FIELD_TYPE, 2, 8, "\"id\" takes one value, not a list"},
+	{EVENTS, FIRST "- {title: B, date: 1995}\n", 1, DIAG_FIELD_REQUIRED, 2, 3,
+		"\"id\" is missing; every record needs one"},
+	{EVENTS, FIRST "- {id: , title: B, date: 1995}\n", 1, DIAG_FIELD_REQUIRED, 2, 4,
+		"\"id\" is empty; every record needs one"},
+	{EVENTS, FIRST "- {id: [b], title: B, date: 1995}\n", 1, DIAG_FIELD_TYPE, 2, 8,
+		"\"id\" takes one value, not a list"},
 	{EVENTS, FIRST "- {id: a, title: B, date: 1995}\n- {id: c, title: C, date: 1996}\n", 2, DIAG_ENTRY_DUPLICATE, 2, 8,
 		"the id \"a\" stands in line 1 already"},
 	{EVENTS, FIRST "- {id: ../b, title: B, date: 1995}\n", 1, DIAG_ANCHOR_INVALID, 2, 8,
@@ -109,7 +114,8 @@ static const struct bad BAD[] = {
 		"\"date\" is missing; every entry of the type \"event\" needs it"},
 	{EVENTS, FIRST "- id: b\n  title: B\n  date: 1995\n  dat: 1996\n", 2, DIAG_FIELD_UNKNOWN, 5, 3,
 		"the type \"event\" has no field \"dat\"; did you mean \"date\"?"},
-	{EVENTS, FIRST "- {id: b, title: B, date: 1995/1994}\n", 2, DIAG_FIELD_RANGE, 2, 27, "the period \"1995/1994\" ends before it begins"},
+	{EVENTS, FIRST "- {id: b, title: B, date: 1995/1994}\n", 2, DIAG_FIELD_RANGE, 2, 27,
+		"the period \"1995/1994\" ends before it begins"},
 	{EVENTS, FIRST "- {id: b, title: B, date: 1995, aliases: [x]}\n", 2, DIAG_FIELD_UNKNOWN, 2, 33,
 		"a record has no page of its own, so it has no \"aliases\""},
 	{EVENTS, FIRST "- {id: b, title: B, date: 1995, template: x.html}\n", 2, DIAG_FIELD_UNKNOWN, 2, 33,
@@ -117,7 +123,8 @@ static const struct bad BAD[] = {
 	{EVENTS, "- id: a\n  title: A\n  date: 1994\n  date: 1995\n", 1, DIAG_YAML_DUPLICATE_KEY, 4, 3,
 		"\"date\" stands here twice, first in line 3; delete one"},
 	{EVENTS, FIRST "---\n" FIRST, 1, DIAG_YAML_DOCUMENTS, 2, 1, "a second document begins here; keep one"},
-	{EVENTS, FIRST "- id: b\n  title: \"B\n", 1, DIAG_YAML_SYNTAX, 3, 10, "the quotation mark that opens here is never closed"},
+	{EVENTS, FIRST "- id: b\n  title: \"B\n", 1, DIAG_YAML_SYNTAX, 3, 10,
+		"the quotation mark that opens here is never closed"},
 	{EVENTS, FIRST "- *b\n", 1, DIAG_YAML_ANCHOR, 2, 3,
 		"the alias \"*b\" has no use here; write the value out, or put the text in quotes"},
 	{EVENTS, "\xff\xfe- a", 0, DIAG_TEXT_UTF8, 1, 1, "this is UTF-16; save the file as UTF-8"},
