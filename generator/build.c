@@ -456,12 +456,21 @@ enum outcome build_render(struct build *build, enum build_target target)
 	return outcome;
 }
 
+/* Some of what is wrong with the settings shows only when the handbook is whole. */
+static bool settings_failed(const struct build *build)
+{
+	for (size_t i = 0; i < build->diags.count; i++)
+		if (build->diags.items[i].severity == SEVERITY_ERROR && str_equal(build->diags.items[i].path, STR("site.yaml")))
+			return true;
+	return false;
+}
+
 enum outcome build_finish(struct build *build, enum outcome outcome)
 {
 	diags_sort(&build->diags);
 	if (outcome == OUTCOME_OK && diags_failed(&build->diags, build->warnings_fail))
-		return OUTCOME_CONTENT;
-	return outcome;
+		outcome = OUTCOME_CONTENT;
+	return outcome == OUTCOME_CONTENT && settings_failed(build) ? OUTCOME_USAGE : outcome;
 }
 
 struct str build_line_of(void *context, struct str path, uint32_t line)

@@ -14,6 +14,7 @@ static const struct command *const COMMANDS[] = {
 	&command_build,
 	&command_check,
 	&command_list,
+	&command_data,
 	&command_render,
 	&command_template,
 	&command_clean,

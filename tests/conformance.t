@@ -220,7 +220,7 @@ sub dangers {
         push @found, map { "attribute $_" } grep { /^on|^style$|^srcdoc$/ } keys %$given;
         for my $address (grep { defined } @$given{qw(href src)}) {
             next if $address !~ /^\s*([A-Za-z][A-Za-z0-9+.-]*):/;
-            push @found, "address $address" unless lc $1 =~ /^(?:https?|mailto|tel)$/ || $name eq 'img';
+            push @found, "address $address" unless lc($1) =~ /^(?:https?|mailto|tel)$/ || $name eq 'img';
         }
     }
     return @found;

@@ -18,6 +18,15 @@
 #include "base/buf.h"
 #include "base/file.h"
 
+/* Under a sanitizer a program starts so slowly that tests which start hundreds take samples. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define DISK_SLOW 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define DISK_SLOW 1
+#endif
+#endif
+
 struct disk {
 	char path[FILE_PATH_SIZE];
 };

@@ -328,7 +328,7 @@ sub check_html {
     my @problems;
     push @problems, "$path holds a control byte" if $html =~ $control;
     push @problems, "$path is not UTF-8" unless utf8::decode(my $copy = $html);
-    (my $rest = $html) =~ s/<!--.*?-->|<!DOCTYPE[^>]*>//gs;
+    (my $rest = $html) =~ s/<!--.*?-->|<!DOCTYPE[^>]*>//gis;
     while ($rest =~ /$tag/g) {
         my ($name, $attributes) = (lc $1, $2);
         push @problems, "$path: live element $name" if "<$name" =~ $live_elements && !harmless_script($name, $attributes);
@@ -398,7 +398,7 @@ sub check_output {
 sub check_texts {
     my ($case, $content) = @_;
     my ($headers, @problems) = ($case->{headers});
-    my $anywhere = join "\0", map { $content->{$_} } sort keys %$content;
+    my $anywhere = join "\n", map { $content->{$_} } sort keys %$content;
     push @problems, map { "not in the output: $_" } grep { index($anywhere, unescape($_)) < 0 } @{ $headers->{'in-output'} // [] };
     push @problems, map { "in the output: $_" } grep { index($anywhere, unescape($_)) >= 0 } @{ $headers->{'not-in-output'} // [] };
     push @problems, map { "no file $_ in the output" } grep { !exists $content->{ unescape($_) } } @{ $headers->{exists} // [] };
@@ -421,10 +421,11 @@ sub problems {
     }
     my $command = header($case, 'run', 'build');
     my $output  = "$box/book/" . header($case, 'output', 'public');
-    my $existed = -e $output;
+    $output =~ s{/book/\.\./}{/};
     my $all     = snapshot($box);
     my $run     = run_glossa($box, map { $_ eq '""' ? '' : unescape($_) } split / /, $command);
     my $good    = $run->{exit} eq '0';
+    $case->{wall} = $run->{wall};
     $case->{said} = $run->{stdout} . $run->{stderr};
     my @problems = (check_costs($case, $run), check_terminal($run), check_diagnostics($case, $run));
     push @problems, "exit $run->{exit} instead of " . join ' or ', exits($case) unless grep { $run->{exit} eq $_ } exits($case);
@@ -434,7 +435,7 @@ sub problems {
     push @problems, map { 'changed outside the output: ' . s/^\Q$box\E\///r } differences($all, $after);
     push @problems, check_output($case, $output) if $good;
     push @problems, map { "$_ is gone" } grep { !-e "$box/book/$_" } @{ $case->{headers}{keeps} // [] };
-    push @problems, check_again($box, $run) if $command eq 'build' && !$existed && !@problems;
+    push @problems, check_again($box, $run) if $command eq 'build' && $run->{exit} =~ /^[01]$/ && !@problems;
     return @problems;
 }
 
@@ -473,6 +474,7 @@ sub test_case {
     my ($case, $number, $size) = @_;
     my $name = $case->{name} . ($size ? " at $size bytes" : '');
     my @problems = problems($case, $number, $size);
+    $name .= sprintf ' (%.1f s)', $case->{wall} if $ENV{TIMES};
     ok(!@problems, $name) or diag(join "\n", @problems, '--- said:', substr($case->{said} // '', 0, 1500));
     note($case->{said} // '') if $ENV{CASE};
     return if $ENV{KEEP};

@@ -13,8 +13,12 @@ const struct diag_info DIAG_INFO[DIAG_CODE_COUNT] = {
 PRINTF_LIKE(3, 0) static void add(struct diags *diags, struct diag diag, const char *format, va_list arguments)
 {
 	diag.severity = diags->rules ? diags->rules[diag.code] : DIAG_INFO[diag.code].severity;
-	if (diag.severity == SEVERITY_IGNORE)
+	if (diag.severity == SEVERITY_IGNORE || (diags->limit && diags->count > diags->limit))
 		return;
+	if (diags->limit && diags->count == diags->limit) {
+		diag = (struct diag){.code = DIAG_TOO_MANY, .severity = SEVERITY_ERROR, .path = diag.path};
+		format = "there is more wrong with this file than can be told; mend what is told first";
+	}
 	diag.message = str_vformat(&diags->text, format, arguments);
 	diag.path = str_copy(&diags->text, diag.path);
 	diags->errors += diag.severity == SEVERITY_ERROR;

@@ -31,6 +31,7 @@ struct diags {
 	size_t errors;
 	size_t warnings;
 	const enum severity *rules; /* by code, or NULL for the defaults */
+	size_t limit;               /* one file may not bury the others: with this many the rest is dropped; 0 is none */
 	struct arena text;
 };
 

@@ -29,6 +29,8 @@ X(TEXT_TOO_LARGE, "text-too-large", ERROR, \
 	"The file is larger than `limits: entry_bytes` allows. Split it, or raise the limit in site.yaml.") \
 X(TEXT_NESTING, "text-nesting", ERROR, \
 	"Quotations, lists or brackets are nested deeper than any reader can follow (the limit is 100). Make the text flatter.") \
+X(TOO_MANY, "too-many", ERROR, \
+	"One file has thousands of problems; only the first are told. Mend those, and the rest will show.") \
 X(YAML_SYNTAX, "yaml-syntax", ERROR, \
 	"The YAML cannot be read. Most often a text holding \": \" or \" #\" lacks quotes, or an indentation is off.") \
 X(YAML_TAB, "yaml-tab", ERROR, \
@@ -96,7 +98,7 @@ X(REF_SELF, "ref-self", ERROR, \
 X(REF_CYCLE, "ref-cycle", ERROR, \
 	"Following this relation leads back to where it began, though site.yaml calls it acyclic.") \
 X(REF_CONTRADICTION, "ref-contradiction", ERROR, \
-	"Two relations between the same entries exclude each other: one cannot be both broader and related, or broader in both directions. Drop one.") \
+	"Two relations between the same entries exclude each other: one cannot be both broader than another and related to it. Drop one.") \
 X(REF_ONE_SIDED, "ref-one-sided", WARNING, \
 	"A symmetric relation is written on one of its two entries only. Write it on the other as well.") \
 X(REF_TWICE, "ref-twice", WARNING, \

@@ -396,9 +396,9 @@ const struct command command_list = {
 	.most = 1,
 	.summary = "lists entries, or where text names them",
 	.help = "Prints the type, number, id and title of every entry, or of those of one type. With "
-		"--mentions it prints each place where text names an entry (of that type), the form that "
-		"was recognised, whether it became a link and if not, why; then terms that nothing uses "
-		"and forms that cannot link.",
+			"--mentions it prints each place where text names an entry (of that type), the form that "
+			"was recognised, whether it became a link and if not, why; then terms that nothing uses "
+			"and forms that cannot link.",
 	.options = OPTIONS,
 	.examples = EXAMPLES,
 	.run = run,

@@ -202,8 +202,7 @@ const struct command command_template = {
 	.help =
 		"Renders one Mustache template with the data of a YAML file, without a handbook: for trying things, and for "
 		"running the specification. Plain values follow YAML's JSON schema: 1.210 is a number, false is false. The "
-        "partial "
-		"NAME is the file NAME.html; names that nothing has are empty.",
+		"partial NAME is the file NAME.html; names that nothing has are empty.",
 	.options = OPTIONS,
 	.examples = EXAMPLES,
 	.run = run,

@@ -148,8 +148,13 @@ static double pixels(struct str text)
 		struct str unit;
 		double pixels;
 	} units[] = {
-		{STR_INIT(""), 1}, {STR_INIT("px"), 1}, {STR_INIT("pt"), 96.0 / 72}, {STR_INIT("pc"), 16},
-		{STR_INIT("in"), 96}, {STR_INIT("cm"), 96 / 2.54}, {STR_INIT("mm"), 96 / 25.4},
+		{STR_INIT(""), 1},
+		{STR_INIT("px"), 1},
+		{STR_INIT("pt"), 96.0 / 72},
+		{STR_INIT("pc"), 16},
+		{STR_INIT("in"), 96},
+		{STR_INIT("cm"), 96 / 2.54},
+		{STR_INIT("mm"), 96 / 25.4},
 	};
 	double number;
 

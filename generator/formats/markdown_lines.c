@@ -1,6 +1,6 @@
 /* What one line is, seen without its neighbours: enough to know where a paragraph ends and a table begins. libcmark
  * has the last word; wherever this file is wrong about a line, the marks put there turn back into what they replaced. */
-#include "formats/markdown_scan.h"
+#include "formats/markdown_lines.h"
 
 enum { LONGEST_LINK = 1000 };
 

@@ -8,10 +8,9 @@
  *
  * Wherever the scan is wrong (a [[link]] inside what turns out to be code), the tree stage puts back what the mark
  * replaced. So the scan may guess; it must only never change the number of lines. */
-#include "formats/markdown_scan.h"
-
 #include "base/map.h"
 #include "base/utf8.h"
+#include "formats/markdown_scanner.h"
 
 enum { DEFAULT_NESTING = 100, MOST_COLUMNS = 1000, MOST_IMAGE_BRACKETS = 10000, MOST_PADDING = 200000 };
 

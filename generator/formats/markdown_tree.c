@@ -1,77 +1,19 @@
 /* From libcmark's tree to the flat list. The scan has put cells ahead of the text as headings, footnotes and
- * definitions into list items, and marks in place of what CommonMark does not know; here all of it finds its place,
- * and a mark that turns out to stand in code or in an address becomes again what it replaced.
+ * definitions into list items, and marks in place of what CommonMark does not know; here all of it finds its place.
  *
- * This is the only file that includes cmark.h. Recursion follows the nesting of the text, which is limited. */
-#include <cmark.h>
+ * Recursion follows the nesting of the text, which is limited. */
+#include "formats/markdown_tree.h"
+
 #include <stdlib.h>
 
 #include "base/die.h"
-#include "base/near.h"
 #include "base/utf8.h"
-#include "formats/markdown_scan.h"
-
-enum { MOST_NESTING = 100, MOST_PENDING = 32 };
-
-struct pending {
-	uint32_t mark, item, parent;
-};
-
-struct tree {
-	struct markdown *markdown;
-	const struct markdown_options *options;
-	struct diags *diags;
-	cmark_node **headings;      /* the leading ones, which hold cells */
-	uint32_t heading_count;
-	cmark_node **notes;         /* list items that hold footnotes, with their mark */
-	uint32_t *note_marks;
-	size_t note_count, note_capacity, note_mark_capacity;
-	struct pending pending[MOST_PENDING]; /* opening marks not yet closed */
-	size_t pending_count;
-	uint32_t parent;            /* item number of the innermost inline container */
-	uint32_t depth;
-	uint32_t line_shift;
-	bool in_link;
-	bool too_deep;
-	size_t definition;          /* next of markdown->definition_lines */
-};
-
-/* --- items --- */
-
-static uint32_t push(struct tree *t, enum md_kind kind, unsigned flags, uint32_t line)
-{
-	struct markdown *md = t->markdown;
-
-	md->items = grow(md->items, md->count, &md->capacity, sizeof(*md->items));
-	md->items[md->count] = (struct md_item){.kind = (uint8_t)kind, .flags = (uint8_t)flags, .line = line,
-		.from = (uint32_t)md->text.len, .to = (uint32_t)md->text.len, .index = MD_NONE};
-	return (uint32_t)md->count++;
-}
-
-static void leave(struct tree *t, uint32_t entered)
-{
-	uint32_t left = push(t, t->markdown->items[entered].kind, 0, t->markdown->items[entered].line);
-	struct md_item *item = &t->markdown->items[entered];
-
-	item->end = left;
-	item->to = (uint32_t)t->markdown->text.len;
-	t->markdown->items[left].end = entered;
-}
-
-static uint32_t add_link(struct tree *t, struct md_link link)
-{
-	struct markdown *md = t->markdown;
-
-	md->links = grow(md->links, md->link_count, &md->link_capacity, sizeof(*md->links));
-	md->links[md->link_count] = link;
-	return (uint32_t)md->link_count++;
-}
 
 static uint32_t line_of(struct tree *t, cmark_node *node)
 {
 	int line = cmark_node_get_start_line(node);
 
-	return line > 0 ? (uint32_t)line - t->line_shift + t->options->first_line - 1 : 0;
+	return line > 0 ? (uint32_t)line - t->heading_count + t->options->first_line - 1 : 0;
 }
 
 /* A paragraph's first line, past the link definitions that libcmark took off its head. */
@@ -87,394 +29,6 @@ static uint32_t paragraph_line(struct tree *t, cmark_node *node)
 	return line;
 }
 
-/* --- marks --- */
-
-/* The mark at `at`, or NULL; *length is what it takes. */
-static struct md_mark *mark_at(const struct markdown *md, struct str text, size_t at, size_t *length)
-{
-	uint32_t c;
-
-	if ((unsigned char)text.data[at] < 0xf3)
-		return NULL;
-	*length = utf8_decode(text, at, &c);
-	return c >= FIRST_MARK && c - FIRST_MARK < md->mark_count ? &md->marks[c - FIRST_MARK] : NULL;
-}
-
-static size_t next_mark(struct str text, size_t from)
-{
-	size_t at = from;
-
-	while (at < text.len && (unsigned char)text.data[at] < 0xf3)
-		at++;
-	return at;
-}
-
-/* Appends text with every mark turned back. */
-static void restore(const struct markdown *md, struct buf *out, struct str text)
-{
-	size_t from = 0, length;
-
-	for (size_t at = next_mark(text, 0); at < text.len; at = next_mark(text, at)) {
-		const struct md_mark *mark = mark_at(md, text, at, &length);
-
-		if (!mark) {
-			at++;
-			continue;
-		}
-		buf_put(out, str_slice(text, from, at));
-		buf_put(out, mark->source);
-		from = at += length;
-	}
-	buf_put(out, str_from_index(text, from));
-}
-
-static struct str restored(struct tree *t, const char *literal)
-{
-	struct str text = str_from(literal ? literal : "");
-	struct buf out = {0};
-
-	if (next_mark(text, 0) == text.len)
-		return str_copy(&t->markdown->arena, text);
-	restore(t->markdown, &out, text);
-	struct str copy = str_copy(&t->markdown->arena, buf_str(&out));
-	buf_release(&out);
-	return copy;
-}
-
-/* The mark that a node's text begins with, if it is of this kind. */
-static struct md_mark *leading_mark(const struct markdown *md, cmark_node *node, enum md_mark_kind kind)
-{
-	size_t length;
-
-	if (!node || cmark_node_get_type(node) != CMARK_NODE_TEXT)
-		return NULL;
-	struct str text = str_from(cmark_node_get_literal(node));
-	struct md_mark *mark = text.len ? mark_at(md, text, 0, &length) : NULL;
-	return mark && mark->kind == kind ? mark : NULL;
-}
-
-static uint32_t mark_number(const struct tree *t, const struct md_mark *mark)
-{
-	return (uint32_t)(mark - t->markdown->marks);
-}
-
-/* --- inlines --- */
-
-static void add_text(struct tree *t, struct str text)
-{
-	struct markdown *md = t->markdown;
-
-	if (!text.len)
-		return;
-	if (!md->count || md->items[md->count - 1].kind != MD_TEXT)
-		push(t, MD_TEXT, 0, 0);
-	buf_put(&md->text, text);
-	md->items[md->count - 1].to = (uint32_t)md->text.len;
-}
-
-static uint32_t add_mark(struct tree *t, uint32_t number)
-{
-	uint32_t item = push(t, MD_MARK, 0, 0);
-
-	t->markdown->items[item].index = number;
-	return item;
-}
-
-/* A mark that readers see as words: they count among the block's. */
-static void add_mark_with_text(struct tree *t, uint32_t number, struct str text)
-{
-	uint32_t item = add_mark(t, number);
-
-	buf_put(&t->markdown->text, text);
-	t->markdown->items[item].to = (uint32_t)t->markdown->text.len;
-}
-
-/* "terms/soft-power" reads "soft power": what it leads to is not known here. */
-static void add_wiki_link(struct tree *t, uint32_t number)
-{
-	struct str target = t->markdown->marks[number].a;
-	struct buf *text = &t->markdown->text;
-	bool file_name = str_find_char(target, ' ', 0) == target.len;
-
-	for (size_t slash = str_find_char(target, '/', 0); slash < target.len; slash = str_find_char(target, '/', 0))
-		target = str_from_index(target, slash + 1);
-	add_mark_with_text(t, number, target);
-	for (size_t i = text->len - target.len; i < text->len && file_name; i++)
-		if (text->data[i] == '-')
-			text->data[i] = ' ';
-}
-
-static void crossing(struct tree *t, const struct pending *open)
-{
-	struct md_mark *mark = &t->markdown->marks[open->mark];
-
-	diag_add_span(t->diags, DIAG_LINK_CUTS, t->options->path, mark->place, mark->length,
-		"\"%.*s\" does not end inside the same emphasis or link that it begins in", STR_ARG(mark->source));
-	mark->kind = MARK_NOTHING;
-}
-
-static void open_mark(struct tree *t, uint32_t number)
-{
-	if (t->pending_count == MOST_PENDING) {
-		add_text(t, t->markdown->marks[number].source);
-		return;
-	}
-	t->pending[t->pending_count++] = (struct pending){.mark = number, .item = (uint32_t)t->markdown->count, .parent = t->parent};
-	add_mark(t, number);
-}
-
-static void close_mark(struct tree *t, uint32_t number)
-{
-	struct md_mark *mark = &t->markdown->marks[number];
-	const struct pending *top = t->pending_count ? &t->pending[t->pending_count - 1] : NULL;
-
-	if (top && top->mark == mark->partner && top->parent == t->parent) {
-		t->pending_count--;
-		add_mark(t, number);
-	} else if (t->markdown->marks[mark->partner].kind != MARK_NOTHING) {
-		add_text(t, mark->source);
-	}
-}
-
-/* What was opened inside `parent` has to be closed inside it. */
-static void close_parent(struct tree *t, uint32_t parent)
-{
-	while (t->pending_count && t->pending[t->pending_count - 1].parent == parent)
-		crossing(t, &t->pending[--t->pending_count]);
-}
-
-static void unknown_note(struct tree *t, const struct md_mark *mark)
-{
-	if (t->options->plain)
-		return;
-	struct near near = near_to(mark->a);
-	for (size_t i = 0; i < t->markdown->footnote_count && i < 200; i++)
-		near_try(&near, t->markdown->footnotes[i].name);
-	diag_add_span(t->diags, DIAG_FOOTNOTE_UNKNOWN, t->options->path, mark->place, mark->length, "no footnote \"[^%.*s]:\"%.*s",
-		STR_ARG(mark->a), STR_ARG(diag_did_you_mean(&t->markdown->arena, near.best)));
-}
-
-static void inline_mark(struct tree *t, struct md_mark *mark)
-{
-	uint32_t number = mark_number(t, mark);
-
-	switch ((enum md_mark_kind)mark->kind) {
-	case MARK_LANG_OPEN:
-		open_mark(t, number);
-		return;
-	case MARK_LINK_OPEN:
-		if (t->in_link)
-			break;
-		open_mark(t, number);
-		return;
-	case MARK_CLOSE:
-		close_mark(t, number);
-		return;
-	case MARK_LINK:
-		if (t->in_link)
-			break;
-		add_wiki_link(t, number);
-		return;
-	case MARK_URL:
-		if (t->in_link)
-			break;
-		add_mark_with_text(t, number, mark->a);
-		return;
-	case MARK_CITATION:
-		if (t->in_link)
-			break;
-		add_mark(t, number);
-		return;
-	case MARK_NOTE:
-		if (mark->partner == MD_NONE) {
-			unknown_note(t, mark);
-			break;
-		}
-		if (t->in_link)
-			break;
-		t->markdown->footnotes[mark->partner].used = true;
-		add_mark(t, number);
-		return;
-	case MARK_NOLINK:
-	case MARK_NOLINK_END:
-	case MARK_ID:
-		add_mark(t, number);
-		return;
-	case MARK_COMMENT:
-	case MARK_DESTINATION:
-	case MARK_NOTHING:
-		return;
-	case MARK_CALLOUT:
-	case MARK_TASK:
-	case MARK_FOOTNOTE:
-	case MARK_DEFINITION:
-	case MARK_ROW:
-		break;
-	}
-	add_text(t, mark->source);
-}
-
-static void text_node(struct tree *t, struct str text)
-{
-	size_t from = 0, length;
-
-	for (size_t at = next_mark(text, 0); at < text.len; at = next_mark(text, at)) {
-		struct md_mark *mark = mark_at(t->markdown, text, at, &length);
-
-		if (!mark) {
-			at++;
-			continue;
-		}
-		add_text(t, str_slice(text, from, at));
-		inline_mark(t, mark);
-		from = at += length;
-	}
-	add_text(t, str_from_index(text, from));
-}
-
-/* The plain text of a node, however deep it nests. */
-static void collect_text(struct tree *t, cmark_node *node, struct buf *out)
-{
-	cmark_iter *iter = cmark_iter_new(node);
-	cmark_event_type event;
-
-	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-		cmark_node *at = cmark_iter_get_node(iter);
-		cmark_node_type type = cmark_node_get_type(at);
-
-		if (event != CMARK_EVENT_ENTER)
-			continue;
-		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_HTML_INLINE)
-			restore(t->markdown, out, str_from(cmark_node_get_literal(at)));
-		else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
-			buf_char(out, ' ');
-	}
-	cmark_iter_free(iter);
-}
-
-static struct str collected(struct tree *t, cmark_node *node)
-{
-	struct buf out = {0};
-
-	collect_text(t, node, &out);
-	struct str copy = str_copy(&t->markdown->arena, buf_str(&out));
-	buf_release(&out);
-	return copy;
-}
-
-/* Link and image: the mark at the front of the address says where it stands. */
-static uint32_t link_of(struct tree *t, cmark_node *node)
-{
-	struct str address = str_from(cmark_node_get_url(node));
-	struct md_link link = {0};
-	size_t length;
-	const struct md_mark *mark = address.len ? mark_at(t->markdown, address, 0, &length) : NULL;
-
-	if (mark && mark->kind == MARK_DESTINATION)
-		link.place = mark->place;
-	link.address = restored(t, cmark_node_get_url(node));
-	link.title = restored(t, cmark_node_get_title(node));
-	return add_link(t, link);
-}
-
-static void flatten_inlines(struct tree *t, cmark_node *first, cmark_node *end);
-
-static void inline_container(struct tree *t, cmark_node *node, enum md_kind kind)
-{
-	if (t->depth >= MOST_NESTING) {
-		struct str text = collected(t, node);
-
-		t->too_deep = true;
-		add_text(t, text);
-		return;
-	}
-	uint32_t item = push(t, kind, MD_ENTER, 0), outer = t->parent;
-	bool outer_link = t->in_link;
-
-	if (kind == MD_LINK) {
-		uint32_t link = link_of(t, node);
-		t->markdown->items[item].index = link;
-		t->in_link = true;
-	}
-	t->parent = item;
-	t->depth++;
-	flatten_inlines(t, cmark_node_first_child(node), NULL);
-	close_parent(t, item);
-	t->depth--;
-	t->parent = outer;
-	t->in_link = outer_link;
-	leave(t, item);
-	t->markdown->items[t->markdown->count - 1].index = t->markdown->items[item].index;
-}
-
-/* A leaf whose text counts among the words: code, raw HTML. */
-static uint32_t leaf(struct tree *t, enum md_kind kind, struct str text, uint32_t line)
-{
-	uint32_t item = push(t, kind, 0, line);
-
-	buf_put(&t->markdown->text, text);
-	t->markdown->items[item].to = (uint32_t)t->markdown->text.len;
-	return item;
-}
-
-static void inline_node(struct tree *t, cmark_node *node)
-{
-	uint32_t item;
-
-	switch (cmark_node_get_type(node)) {
-	case CMARK_NODE_TEXT:
-		text_node(t, str_from(cmark_node_get_literal(node)));
-		break;
-	case CMARK_NODE_SOFTBREAK:
-		leaf(t, MD_SOFT_BREAK, STR(" "), 0);
-		break;
-	case CMARK_NODE_LINEBREAK:
-		leaf(t, MD_LINE_BREAK, STR(" "), 0);
-		break;
-	case CMARK_NODE_CODE:
-		leaf(t, MD_CODE, restored(t, cmark_node_get_literal(node)), 0);
-		break;
-	case CMARK_NODE_HTML_INLINE:
-		leaf(t, MD_HTML, restored(t, cmark_node_get_literal(node)), 0);
-		break;
-	case CMARK_NODE_EMPH:
-		inline_container(t, node, MD_EMPHASIS);
-		break;
-	case CMARK_NODE_STRONG:
-		inline_container(t, node, MD_STRONG);
-		break;
-	case CMARK_NODE_LINK:
-		inline_container(t, node, MD_LINK);
-		break;
-	case CMARK_NODE_IMAGE:
-		item = push(t, MD_IMAGE, 0, 0);
-		t->markdown->items[item].index = link_of(t, node);
-		t->markdown->links[t->markdown->items[item].index].alt = collected(t, node);
-		break;
-	default:
-		break;
-	}
-}
-
-static void flatten_inlines(struct tree *t, cmark_node *first, cmark_node *end)
-{
-	for (cmark_node *node = first; node && node != end; node = cmark_node_next(node))
-		inline_node(t, node);
-}
-
-/* A block that holds inlines. */
-static uint32_t inline_block(struct tree *t, enum md_kind kind, unsigned flags, uint32_t line, cmark_node *first, cmark_node *end)
-{
-	uint32_t item = push(t, kind, flags | MD_ENTER, line), outer = t->parent;
-
-	t->parent = item;
-	flatten_inlines(t, first, end);
-	close_parent(t, item);
-	t->parent = outer;
-	leave(t, item);
-	return item;
-}
-
 /* --- tables --- */
 
 static bool is_break(cmark_node *node)
@@ -488,7 +42,7 @@ static cmark_node *find_row(struct tree *t, cmark_node *node)
 	bool line_start = true;
 
 	for (; node; node = cmark_node_next(node)) {
-		if (line_start && leading_mark(t->markdown, node, MARK_ROW))
+		if (line_start && mark_leading(t->markdown, node, MARK_ROW))
 			return node;
 		line_start = is_break(node);
 	}
@@ -498,27 +52,27 @@ static cmark_node *find_row(struct tree *t, cmark_node *node)
 static void flatten_row(struct tree *t, uint32_t number, bool head)
 {
 	struct md_mark mark = t->markdown->marks[number];
-	uint32_t row = push(t, MD_ROW, MD_ENTER | (head ? MD_HEAD : 0u), mark.place.line);
+	uint32_t row = tree_push(t, MD_ROW, MD_ENTER | (head ? MD_HEAD : 0u), mark.place.line);
 
 	for (uint32_t i = mark.first; i < mark.first + mark.count; i++) {
 		struct md_cell cell = t->markdown->cell_list[i];
 		cmark_node *first = cell.heading < t->heading_count ? cmark_node_first_child(t->headings[cell.heading]) : NULL;
-		uint32_t item = inline_block(t, MD_CELL, head ? MD_HEAD : 0u, mark.place.line, first, NULL);
+		uint32_t item = tree_inline_block(t, MD_CELL, head ? MD_HEAD : 0u, mark.place.line, first, NULL);
 
 		t->markdown->items[item].level = cell.align;
 	}
-	leave(t, row);
+	tree_leave(t, row);
 }
 
 /* Rows from `node` on; returns the node after them. */
 static cmark_node *flatten_table(struct tree *t, cmark_node *node)
 {
-	struct md_mark *mark = leading_mark(t->markdown, node, MARK_ROW);
-	uint32_t table = push(t, MD_TABLE, MD_ENTER, mark->place.line);
+	struct md_mark *mark = mark_leading(t->markdown, node, MARK_ROW);
+	uint32_t table = tree_push(t, MD_TABLE, MD_ENTER, mark->place.line);
 	bool head = true;
 
 	t->markdown->items[table].level = (uint16_t)mark->count;
-	for (; node && (mark = leading_mark(t->markdown, node, MARK_ROW)); node = cmark_node_next(node)) {
+	for (; node && (mark = mark_leading(t->markdown, node, MARK_ROW)); node = cmark_node_next(node)) {
 		if (mark->continued || head) {
 			uint32_t number = mark_number(t, mark);
 			if (mark->count || head)
@@ -531,7 +85,7 @@ static cmark_node *flatten_table(struct tree *t, cmark_node *node)
 		if (!node || !is_break(node))
 			break;
 	}
-	leave(t, table);
+	tree_leave(t, table);
 	return node;
 }
 
@@ -570,11 +124,11 @@ static void keep_nolink(struct tree *t, cmark_node *first, cmark_node *end)
 		struct str text = cmark_node_get_type(node) == CMARK_NODE_TEXT ? str_from(cmark_node_get_literal(node)) : STR("");
 		size_t length = 1;
 
-		for (size_t at = next_mark(text, 0); at < text.len; at = next_mark(text, at + length)) {
+		for (size_t at = mark_next(text, 0); at < text.len; at = mark_next(text, at + length)) {
 			const struct md_mark *mark = mark_at(t->markdown, text, at, &length);
 
 			if (mark && (mark->kind == MARK_NOLINK || mark->kind == MARK_NOLINK_END))
-				add_mark(t, mark_number(t, mark));
+				tree_mark(t, mark_number(t, mark));
 		}
 	}
 }
@@ -584,7 +138,7 @@ static void paragraph_part(struct tree *t, cmark_node *first, cmark_node *end, u
 	if (!first || first == end || invisible(t, first, end))
 		keep_nolink(t, first, end);
 	else
-		inline_block(t, MD_PARAGRAPH, tight ? MD_TIGHT : 0u, line, first, end);
+		tree_inline_block(t, MD_PARAGRAPH, tight ? MD_TIGHT : 0u, line, first, end);
 }
 
 /* A paragraph may hold a table: lines of text, then rows. */
@@ -610,8 +164,8 @@ static void flatten_quote(struct tree *t, cmark_node *node)
 {
 	cmark_node *child = cmark_node_first_child(node);
 	cmark_node *text = child && cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH ? cmark_node_first_child(child) : NULL;
-	struct md_mark *mark = leading_mark(t->markdown, text, MARK_CALLOUT);
-	uint32_t item = push(t, mark ? MD_CALLOUT : MD_QUOTE, MD_ENTER, line_of(t, node));
+	struct md_mark *mark = mark_leading(t->markdown, text, MARK_CALLOUT);
+	uint32_t item = tree_push(t, mark ? MD_CALLOUT : MD_QUOTE, MD_ENTER, line_of(t, node));
 
 	if (mark) {
 		uint32_t line = paragraph_line(t, child);
@@ -622,7 +176,7 @@ static void flatten_quote(struct tree *t, cmark_node *node)
 		while (title_end && !is_break(title_end))
 			title_end = cmark_node_next(title_end);
 		if (!invisible(t, text, title_end))
-			inline_block(t, MD_CALLOUT_TITLE, 0, line, text, title_end);
+			tree_inline_block(t, MD_CALLOUT_TITLE, 0, line, text, title_end);
 		flatten_paragraph(t, title_end ? cmark_node_next(title_end) : NULL, line + 1, false);
 		cmark_node *next = cmark_node_next(child);
 		cmark_node_unlink(child);
@@ -632,7 +186,7 @@ static void flatten_quote(struct tree *t, cmark_node *node)
 	} else {
 		flatten_blocks(t, node, false);
 	}
-	leave(t, item);
+	tree_leave(t, item);
 }
 
 /* The mark that makes a list item something else: a footnote or a definition. */
@@ -642,7 +196,7 @@ static struct md_mark *item_mark(struct tree *t, cmark_node *item, enum md_mark_
 
 	if (!child || (cmark_node_get_type(child) != CMARK_NODE_PARAGRAPH && cmark_node_get_type(child) != CMARK_NODE_HEADING))
 		return NULL;
-	return leading_mark(t->markdown, cmark_node_first_child(child), kind);
+	return mark_leading(t->markdown, cmark_node_first_child(child), kind);
 }
 
 static void set_note_aside(struct tree *t, cmark_node *item, uint32_t mark)
@@ -662,16 +216,16 @@ static void flatten_item(struct tree *t, cmark_node *item, bool tight)
 		flags |= MD_TASK | (task->source.data[1] != ' ' ? (unsigned)MD_CHECKED : 0u);
 		task->kind = MARK_NOTHING;
 	}
-	uint32_t number = push(t, MD_ITEM, flags, line_of(t, item));
+	uint32_t number = tree_push(t, MD_ITEM, flags, line_of(t, item));
 	flatten_blocks(t, item, tight);
-	leave(t, number);
+	tree_leave(t, number);
 }
 
 static bool list_open(struct tree *t, cmark_node *list, cmark_node *item, uint32_t *number)
 {
 	bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
 
-	*number = push(t, MD_LIST, MD_ENTER | (ordered ? MD_ORDERED : 0u) | (cmark_node_get_list_tight(list) ? MD_TIGHT : 0u), line_of(t, item));
+	*number = tree_push(t, MD_LIST, MD_ENTER | (ordered ? MD_ORDERED : 0u) | (cmark_node_get_list_tight(list) ? MD_TIGHT : 0u), line_of(t, item));
 	t->markdown->items[*number].index = ordered ? (uint32_t)cmark_node_get_list_start(list) : 1;
 	return true;
 }
@@ -697,7 +251,7 @@ static void flatten_list(struct tree *t, cmark_node *list)
 		}
 	}
 	if (open)
-		leave(t, number);
+		tree_leave(t, number);
 }
 
 /* A paragraph whose lines are terms, and the list of their definitions; returns the list. */
@@ -712,14 +266,14 @@ static cmark_node *flatten_definitions(struct tree *t, cmark_node *paragraph)
 		number = md->items[md->count - 1].end;
 		md->count--;
 	} else {
-		number = push(t, MD_DEFINITIONS, MD_ENTER, line);
+		number = tree_push(t, MD_DEFINITIONS, MD_ENTER, line);
 	}
 	for (cmark_node *first = cmark_node_first_child(paragraph); first; line++) {
 		cmark_node *end = first;
 
 		while (end && !is_break(end))
 			end = cmark_node_next(end);
-		inline_block(t, MD_TERM, 0, line, first, end);
+		tree_inline_block(t, MD_TERM, 0, line, first, end);
 		first = end ? cmark_node_next(end) : NULL;
 	}
 	for (cmark_node *item = cmark_node_first_child(list); item; item = cmark_node_next(item)) {
@@ -733,11 +287,11 @@ static cmark_node *flatten_definitions(struct tree *t, cmark_node *paragraph)
 		}
 		if (mark)
 			mark->kind = MARK_NOTHING;
-		uint32_t definition = push(t, MD_DEFINITION, MD_ENTER, line_of(t, item));
+		uint32_t definition = tree_push(t, MD_DEFINITION, MD_ENTER, line_of(t, item));
 		flatten_blocks(t, item, tight);
-		leave(t, definition);
+		tree_leave(t, definition);
 	}
-	leave(t, number);
+	tree_leave(t, number);
 	return list;
 }
 
@@ -752,8 +306,8 @@ static bool begins_definitions(struct tree *t, cmark_node *node)
 
 static void code_block(struct tree *t, cmark_node *node)
 {
-	uint32_t item = leaf(t, MD_CODE_BLOCK, restored(t, cmark_node_get_literal(node)), line_of(t, node));
-	uint32_t link = add_link(t, (struct md_link){.address = restored(t, cmark_node_get_fence_info(node))});
+	uint32_t item = tree_leaf(t, MD_CODE_BLOCK, mark_restored(t, cmark_node_get_literal(node)), line_of(t, node));
+	uint32_t link = tree_link(t, (struct md_link){.address = mark_restored(t, cmark_node_get_fence_info(node))});
 
 	t->markdown->items[item].index = link;
 }
@@ -773,21 +327,21 @@ static void flatten_block(struct tree *t, cmark_node *node, bool tight)
 		code_block(t, node);
 		break;
 	case CMARK_NODE_HTML_BLOCK:
-		leaf(t, MD_HTML_BLOCK, restored(t, cmark_node_get_literal(node)), line_of(t, node));
+		tree_leaf(t, MD_HTML_BLOCK, mark_restored(t, cmark_node_get_literal(node)), line_of(t, node));
 		break;
 	case CMARK_NODE_PARAGRAPH:
 		flatten_paragraph(t, cmark_node_first_child(node), paragraph_line(t, node), tight);
 		break;
 	case CMARK_NODE_HEADING:
 		/* an empty footnote's first line is a heading that holds nothing */
-		if (cmark_node_first_child(node) && leading_mark(t->markdown, cmark_node_first_child(node), MARK_NOTHING) &&
+		if (cmark_node_first_child(node) && mark_leading(t->markdown, cmark_node_first_child(node), MARK_NOTHING) &&
 			!cmark_node_next(cmark_node_first_child(node)) && str_from(cmark_node_get_literal(cmark_node_first_child(node))).len == 4)
 			break;
-		item = inline_block(t, MD_HEADING, 0, paragraph_line(t, node), cmark_node_first_child(node), NULL);
+		item = tree_inline_block(t, MD_HEADING, 0, paragraph_line(t, node), cmark_node_first_child(node), NULL);
 		t->markdown->items[item].level = (uint16_t)cmark_node_get_heading_level(node);
 		break;
 	case CMARK_NODE_THEMATIC_BREAK:
-		push(t, MD_RULE, 0, line_of(t, node));
+		tree_push(t, MD_RULE, 0, line_of(t, node));
 		break;
 	default:
 		break;
@@ -818,12 +372,12 @@ static void flatten_footnotes(struct tree *t)
 	for (size_t i = 0; i < t->note_count; i++) {
 		const struct md_mark *mark = &t->markdown->marks[t->note_marks[i]];
 		uint32_t note = mark->partner;
-		uint32_t item = push(t, MD_FOOTNOTE, MD_ENTER, mark->place.line);
+		uint32_t item = tree_push(t, MD_FOOTNOTE, MD_ENTER, mark->place.line);
 
 		t->markdown->items[item].index = note;
 		t->markdown->footnotes[note].item = item;
 		flatten_blocks(t, t->notes[i], false);
-		leave(t, item);
+		tree_leave(t, item);
 	}
 }
 
@@ -854,7 +408,6 @@ static void take_headings(struct tree *t, cmark_node *document)
 		cmark_node_unlink(node);
 		node = next;
 	}
-	t->line_shift = t->heading_count;
 }
 
 static void release_headings(struct tree *t)

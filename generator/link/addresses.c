@@ -92,7 +92,8 @@ static void report_collision(struct linker *linker, const struct claim *claim, c
 
 	if (claim->alias && claim->entry == first->entry && !first->alias)
 		diag_add(linker->diags, DIAG_ADDRESS_COLLISION, claim->path, place_of(claim),
-			"the alias \"%.*s\" is the address that the page has now; drop the alias", STR_ARG(shown(linker, claim->address)));
+			"the alias \"%.*s\" is the address that the page has now; drop the alias",
+			STR_ARG(shown(linker, claim->address)));
 	else
 		diag_add(linker->diags, DIAG_ADDRESS_COLLISION, claim->path, place_of(claim),
 			"the %s \"%.*s\" is taken by %.*s%.*s%s%.*s%s; %s", claim->alias ? "alias" : "address",
@@ -237,7 +238,8 @@ static void claim_pages(struct linker *linker)
 
 		/* static/ has its folder to itself, and may bring a robots.txt of its own */
 		if (own || !reserved(address_key(linker, asset->address)))
-			claim_address(linker, (struct claim){.address = asset->address, .path = asset->source->path, .asset = asset});
+			claim_address(
+				linker, (struct claim){.address = asset->address, .path = asset->source->path, .asset = asset});
 	}
 }
 

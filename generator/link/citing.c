@@ -37,8 +37,8 @@ static void collect_sources(struct linker *linker, struct sources *sources)
 }
 
 /* The source of a key; NULL, said why, when there is none to show. */
-static const struct entry *find_source(struct linker *linker, const struct sources *sources, const struct entry *by,
-	struct str key, struct place place)
+static const struct entry *find_source(
+	struct linker *linker, const struct sources *sources, const struct entry *by, struct str key, struct place place)
 {
 	const struct entry *source = map_get(&sources->by_key, key);
 	uint32_t length = characters(key);
@@ -46,8 +46,8 @@ static const struct entry *find_source(struct linker *linker, const struct sourc
 	if (source && !is_left_out(linker->site, source))
 		return source;
 	if (source) {
-		diag_add_span(linker->diags, DIAG_LINK_DRAFT, by->path, place, length,
-			"%.*s is a draft, so it is not cited", STR_ARG(source->id));
+		diag_add_span(linker->diags, DIAG_LINK_DRAFT, by->path, place, length, "%.*s is a draft, so it is not cited",
+			STR_ARG(source->id));
 		return NULL;
 	}
 	struct str best = path_base(names_suggest(&linker->names, key, &SOURCES));
@@ -102,8 +102,12 @@ static void report_uncited(struct linker *linker)
 static struct str bare_doi(struct linker *linker, struct str doi)
 {
 	static const struct str prefixes[] = {
-		STR_INIT("https://"), STR_INIT("http://"), STR_INIT("dx.doi.org/"), STR_INIT("www.doi.org/"),
-		STR_INIT("doi.org/"), STR_INIT("doi:"),
+		STR_INIT("https://"),
+		STR_INIT("http://"),
+		STR_INIT("dx.doi.org/"),
+		STR_INIT("www.doi.org/"),
+		STR_INIT("doi.org/"),
+		STR_INIT("doi:"),
 	};
 
 	doi = str_trim(doi);

@@ -32,7 +32,8 @@ static void report_unused(struct linker *linker)
 		bool term = entry->type && entry->type->role == ROLE_GLOSSARY && !entry->type_index;
 
 		if (term && !linker->linked[i] && !linker->referred[i])
-			diag_add(linker->diags, DIAG_TERM_UNUSED, entry->path, entry->title_place.line ? entry->title_place : entry->place,
+			diag_add(linker->diags, DIAG_TERM_UNUSED, entry->path,
+				entry->title_place.line ? entry->title_place : entry->place,
 				"no other entry mentions \"%.*s\" or links to it", STR_ARG(shown(linker, entry->title)));
 	}
 }

@@ -41,35 +41,10 @@ static void check_pair(struct linker *linker, const struct written *edges, size_
 		return;
 	const struct written *blamed = symmetric->mirrored ? hierarchy : symmetric;
 	diag_add_span(linker->diags, DIAG_REF_CONTRADICTION, path_of(linker, blamed), blamed->ref->place,
-		characters(blamed->ref->name), "%.*s and %.*s are joined by `%.*s` and by `%.*s`, which exclude each other; drop one",
+		characters(blamed->ref->name),
+		"%.*s and %.*s are joined by `%.*s` and by `%.*s`, which exclude each other; drop one",
 		STR_ARG(entries[hierarchy->edge.from].id), STR_ARG(entries[hierarchy->edge.to].id),
 		STR_ARG(hierarchy->edge.field->name), STR_ARG(symmetric->edge.field->name));
-}
-
-static int by_edge(const void *left, const void *right)
-{
-	const struct edge *x = &((const struct written *)left)->edge, *y = &((const struct written *)right)->edge;
-
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	if (x->order != y->order)
-		return x->order < y->order ? -1 : 1;
-	return (x->to > y->to) - (x->to < y->to);
-}
-
-/* A hierarchy in both directions, told where the second of the two stands. */
-static void check_reverse(struct linker *linker, const struct written *edges, size_t count,
-	const struct written *written)
-{
-	const struct edge *edge = &written->edge;
-	const struct written reverse = {.edge = {edge->to, edge->from, edge->order, edge->field}};
-	const struct entry *entries = linker->site->entries;
-
-	if (!edge->field->acyclic || edge->from < edge->to || !bsearch(&reverse, edges, count, sizeof(*edges), by_edge))
-		return;
-	diag_add_span(linker->diags, DIAG_REF_CONTRADICTION, path_of(linker, written), written->ref->place,
-		characters(written->ref->name), "`%.*s` joins %.*s and %.*s in both directions, a cycle of two; drop one",
-		STR_ARG(edge->field->name), STR_ARG(entries[edge->to].id), STR_ARG(entries[edge->from].id));
 }
 
 void check_contradictions(struct linker *linker, const struct written *edges, size_t count)
@@ -80,7 +55,6 @@ void check_contradictions(struct linker *linker, const struct written *edges, si
 	size_t begin = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		check_reverse(linker, edges, count, &edges[i]);
 		if (i + 1 < count && pairs[i].edge.from == pairs[i + 1].edge.from && pairs[i].edge.to == pairs[i + 1].edge.to)
 			continue;
 		/* a symmetric pair stands there in both directions: the one with the hierarchy is enough */
@@ -98,11 +72,11 @@ struct step {
 struct walk {
 	struct linker *linker;
 	const struct written *edges;
-	const size_t *first;   /* by entry: its edges; one more for the end */
-	uint32_t order;        /* of the field that is followed */
+	const size_t *first; /* by entry: its edges; one more for the end */
+	uint32_t order;      /* of the field that is followed */
 	const struct field *field;
-	uint32_t *entered;     /* by entry: order + 1 of the last field whose walk came by */
-	uint32_t *depth;       /* by entry: its step + 1 while it is on the way, else 0 */
+	uint32_t *entered; /* by entry: order + 1 of the last field whose walk came by */
+	uint32_t *depth;   /* by entry: its step + 1 while it is on the way, else 0 */
 	struct step *steps;
 	size_t step_count;
 };
@@ -126,8 +100,8 @@ static size_t edges_of(const struct walk *walk, uint32_t entry, uint32_t order)
 static void enter(struct walk *walk, uint32_t entry)
 {
 	walk->entered[entry] = walk->order + 1;
-	walk->steps[walk->step_count++] =
-		(struct step){entry, edges_of(walk, entry, walk->order), edges_of(walk, entry, walk->order + 1)};
+	walk->steps[walk->step_count++] = (struct step){
+		entry, edges_of(walk, entry, walk->order), edges_of(walk, entry, walk->order + 1)};
 	walk->depth[entry] = (uint32_t)walk->step_count;
 }
 
@@ -138,8 +112,6 @@ static void report_ring(struct walk *walk, const struct written *closing)
 	size_t length = walk->step_count - walk->depth[closing->edge.to] + 1;
 	struct buf *way = &walk->linker->buf;
 
-	if (length < 3)
-		return; /* told as a contradiction */
 	buf_reset(way);
 	for (size_t i = 0; i < length && i < NAMED_IN_RING; i++)
 		buf_printf(way, "%.*s → ", STR_ARG(entries[ring[i].entry].id));

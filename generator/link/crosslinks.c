@@ -5,8 +5,8 @@
 #include "link/linker.h"
 #include "link/paths.h"
 
-static void report_draft(struct linker *linker, const struct entry *by, const struct link *link,
-	const struct entry *draft)
+static void report_draft(
+	struct linker *linker, const struct entry *by, const struct link *link, const struct entry *draft)
 {
 	diag_add_span(linker->diags, DIAG_LINK_DRAFT, by->path, link->place, link->length,
 		"%.*s is a draft, so this link becomes plain text", STR_ARG(draft->id));
@@ -123,8 +123,8 @@ static void resolve_fragment(struct linker *linker, const struct entry *by, stru
 
 	if (link->to->record) {
 		diag_add_span(linker->diags, DIAG_LINK_ANCHOR, by->path, link->place, link->length,
-			"%.*s has no anchors: it is a record on a page it shares; link to it without \"#%.*s\"", STR_ARG(link->to->id),
-			STR_ARG(shown(linker, id)));
+			"%.*s has no anchors: it is a record on a page it shares; link to it without \"#%.*s\"",
+			STR_ARG(link->to->id), STR_ARG(shown(linker, id)));
 		return;
 	}
 	if (anchor_find(&linker->anchors, link->to, id, &link->anchor))

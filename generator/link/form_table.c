@@ -15,10 +15,10 @@ struct claimed {
 struct table {
 	struct site *site;
 	struct diags *diags;
-	struct map taken;  /* key → struct claimed */
+	struct map taken; /* key → struct claimed */
 	struct arena keys;
 	struct buf key;
-	size_t capacity;   /* of site.forms */
+	size_t capacity; /* of site.forms */
 };
 
 static bool linkable(const struct entry *entry)
@@ -68,8 +68,8 @@ static void make_plural(struct buf *form)
 	}
 }
 
-static void report_taken(struct table *table, const struct entry *entry, const struct form *form,
-	const struct claimed *first)
+static void report_taken(
+	struct table *table, const struct entry *entry, const struct form *form, const struct claimed *first)
 {
 	diag_add(table->diags, DIAG_FORM_AMBIGUOUS, entry->path, form->place,
 		"\"%.*s\" is also a form of %.*s (%.*s:%u); drop one, or say `autolink: false` in one of the entries",
@@ -127,8 +127,8 @@ static void report_shadowed(struct table *table)
 			continue;
 		diag_add(table->diags, DIAG_FORM_SHADOWED, claimed->entry->path, claimed->form->place,
 			"\"%.*s\" never links here as the plural of \"%.*s\": it is a form of %.*s",
-			STR_ARG(diag_shown(&table->keys, stronger->form->text)), STR_ARG(diag_shown(&table->keys, claimed->form->text)),
-			STR_ARG(stronger->entry->id));
+			STR_ARG(diag_shown(&table->keys, stronger->form->text)),
+			STR_ARG(diag_shown(&table->keys, claimed->form->text)), STR_ARG(stronger->entry->id));
 	}
 }
 

@@ -8,8 +8,8 @@
 
 struct grouping {
 	size_t item_size;
-	size_t key_offset; /* of the uint32_t in each item that names its group */
-	size_t groups;     /* every key is smaller */
+	size_t key_offset;                          /* of the uint32_t in each item that names its group */
+	size_t groups;                              /* every key is smaller */
 	int (*compare)(const void *, const void *); /* inside a group; a total order */
 };
 

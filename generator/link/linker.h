@@ -14,12 +14,12 @@ struct linker {
 	struct arena scratch; /* given back when linking ends */
 	struct arena item;    /* reset after each entry */
 	struct names names;
-	struct map claims;    /* address, folded → struct claim: who stands there */
+	struct map claims; /* address, folded → struct claim: who stands there */
 	struct anchor_tables anchors;
 	struct suggester files; /* paths of assets, filled when first needed */
 	struct buf buf;
-	bool *linked;         /* by entry: another entry links to it or mentions it */
-	bool *referred;       /* by entry: a field of another entry names it */
+	bool *linked;   /* by entry: another entry links to it or mentions it */
+	bool *referred; /* by entry: a field of another entry names it */
 };
 
 /* Something that stands at an address. */

@@ -66,9 +66,7 @@ static void add_rank(struct builder *builder, const struct entry *entry, enum na
 		if (file_name(entry).len < entry->id.len)
 			add(builder, file_name(entry), entry, rank);
 		break;
-	case NAME_TITLE:
-		add(builder, entry->title, entry, rank);
-		break;
+	case NAME_TITLE: add(builder, entry->title, entry, rank); break;
 	case NAME_FORM:
 		for (size_t i = 0; i < entry->form_count; i++)
 			if (!entry->forms[i].title)
@@ -110,8 +108,8 @@ static bool in_scope(const struct name_scope *scope, const struct entry *entry)
 }
 
 /* Of the strongest rank that has any; a few rivals are enough to say that there are several. */
-static struct name_match match_chain(const struct names *names, const struct chain *chain,
-	const struct name_scope *scope, bool left_out)
+static struct name_match match_chain(
+	const struct names *names, const struct chain *chain, const struct name_scope *scope, bool left_out)
 {
 	struct name_match match = {0};
 	enum name_rank rank = NAME_FORM;
@@ -189,8 +187,8 @@ static const struct entry *mistaken_path(struct names *names, struct str name, c
 }
 
 /* `text` becomes what to write: a name that only this entry has. */
-static const struct entry *nearest(struct names *names, struct str name, const struct name_scope *scope,
-	struct str *text)
+static const struct entry *nearest(
+	struct names *names, struct str name, const struct name_scope *scope, struct str *text)
 {
 	const struct entry *entry = mistaken_path(names, name, scope);
 

@@ -18,7 +18,7 @@ struct name {
 
 struct names {
 	const struct site *site;
-	struct map by_text; /* folded → struct name */
+	struct map by_text;        /* folded → struct name */
 	struct suggester ids, all; /* filled when first needed */
 	struct buf folded;
 	struct buf list;
@@ -33,7 +33,7 @@ struct name_scope {
 };
 
 struct name_match {
-	const struct entry *entry;  /* the one meant; NULL when there is none, or several */
+	const struct entry *entry;     /* the one meant; NULL when there is none, or several */
 	const struct entry *rivals[4]; /* some of those meant when there are several */
 	size_t rival_count;
 };

@@ -33,8 +33,8 @@ static size_t count_fields(const struct field *fields, size_t count)
 	return total;
 }
 
-static void rank_fields(struct field_rank *ranks, size_t *rank_count, const struct field *fields, size_t count,
-	bool nested)
+static void rank_fields(
+	struct field_rank *ranks, size_t *rank_count, const struct field *fields, size_t count, bool nested)
 {
 	for (size_t i = 0; i < count; i++) {
 		ranks[*rank_count] = (struct field_rank){&fields[i], (uint32_t)*rank_count, nested};
@@ -79,8 +79,8 @@ static struct str type_names(struct linker *linker, const struct field *field)
 }
 
 /* The entry is missing among those that the field may refer to. */
-static void report_missing(struct linker *linker, const struct entry *entry, const struct field_ref *ref,
-	const struct name_scope *scope)
+static void report_missing(
+	struct linker *linker, const struct entry *entry, const struct field_ref *ref, const struct name_scope *scope)
 {
 	const struct name_scope ids = {.ids_only = true};
 	struct name_match other = names_find(&linker->names, ref->name, &ids);
@@ -93,8 +93,9 @@ static void report_missing(struct linker *linker, const struct entry *entry, con
 			STR_ARG(other.entry->type ? other.entry->type->name : STR("a page without a type")));
 	else
 		diag_add_span(linker->diags, DIAG_REF_UNKNOWN, entry->path, ref->place, characters(ref->name),
-			"no %.*s%snamed \"%.*s\"%.*s", STR_ARG(type_names(linker, ref->field)), ref->field->to_count ? " " : "entry ",
-			STR_ARG(shown(linker, ref->name)), STR_ARG(did_you_mean(linker, names_suggest(&linker->names, ref->name, scope))));
+			"no %.*s%snamed \"%.*s\"%.*s", STR_ARG(type_names(linker, ref->field)),
+			ref->field->to_count ? " " : "entry ", STR_ARG(shown(linker, ref->name)),
+			STR_ARG(did_you_mean(linker, names_suggest(&linker->names, ref->name, scope))));
 }
 
 /* Finds what a reference names; NULL, said why, when it cannot be shown. */
@@ -191,7 +192,8 @@ static struct written *collect(struct linker *linker, const struct ranking *rank
 			const struct field *mirror = mirror_field(rank, ref->target);
 			uint32_t order = rank_of(ranking, mirror)->order;
 			add_edge(&edges, count, &capacity,
-				(struct written){.edge = {to, from, order, mirror}, .ref = ref, .nested = rank->nested, .mirrored = true});
+				(struct written){
+					.edge = {to, from, order, mirror}, .ref = ref, .nested = rank->nested, .mirrored = true});
 		}
 		arena_reset(&linker->item);
 	}
@@ -250,7 +252,8 @@ void link_relations(struct linker *linker)
 	struct ranking ranking = rank_schema(&linker->scratch, &site->config->schema);
 	size_t count;
 	struct written *found = collect(linker, &ranking, &count);
-	struct grouping forward = {sizeof(*found), offsetof(struct written, edge.from), site->entry_count, by_field_and_end};
+	struct grouping forward = {
+		sizeof(*found), offsetof(struct written, edge.from), site->entry_count, by_field_and_end};
 	struct written *edges = group_items(&linker->scratch, found, count, &forward);
 
 	free(found);
@@ -259,7 +262,8 @@ void link_relations(struct linker *linker)
 	site->forward = arena_array(linker->arena, struct edge, count);
 	for (size_t i = 0; i < count; i++)
 		site->forward[i] = edges[i].edge;
-	struct grouping backward = {sizeof(struct edge), offsetof(struct edge, to), site->entry_count, by_field_and_beginning};
+	struct grouping backward = {
+		sizeof(struct edge), offsetof(struct edge, to), site->entry_count, by_field_and_beginning};
 	site->backward = group_items(linker->arena, site->forward, count, &backward);
 	check_contradictions(linker, edges, count);
 	check_cycles(linker, edges, count);

@@ -14,7 +14,7 @@ struct written {
 
 /* Pairs that two relations join which exclude each other. Edges are sorted by from, field, to. */
 void check_contradictions(struct linker *linker, const struct written *edges, size_t count);
-/* Rings of an acyclic field with three entries or more; each is told once, where it closes. */
+/* Rings of an acyclic field; each is told once, where it closes. */
 void check_cycles(struct linker *linker, const struct written *edges, size_t count);
 
 #endif

@@ -40,8 +40,8 @@ void suggest_add(struct suggester *suggester, struct str text, const void *owner
 	suggester->items[suggester->count++] = (struct candidate){text, letters_of(text), owner};
 }
 
-const struct candidate *suggest_near(struct suggester *suggester, struct str word, suggest_filter *filter,
-	const void *context)
+const struct candidate *suggest_near(
+	struct suggester *suggester, struct str word, suggest_filter *filter, const void *context)
 {
 	struct near near = near_to(word);
 	uint64_t letters = letters_of(word);
@@ -52,7 +52,8 @@ const struct candidate *suggest_near(struct suggester *suggester, struct str wor
 	suggester->spent += suggester->count;
 	for (size_t i = 0; i < suggester->count; i++) {
 		const struct candidate *candidate = &suggester->items[i];
-		size_t longer = candidate->text.len > word.len ? candidate->text.len - word.len : word.len - candidate->text.len;
+		size_t longer = candidate->text.len > word.len ? candidate->text.len - word.len
+		                                               : word.len - candidate->text.len;
 
 		if (longer > near.best_edits || (size_t)count_bits(candidate->letters ^ letters) > 2 * near.best_edits)
 			continue;

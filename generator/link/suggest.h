@@ -22,8 +22,8 @@ void suggest_add(struct suggester *suggester, struct str text, const void *owner
 /* Whether a candidate of this owner may be suggested. */
 typedef bool suggest_filter(const void *context, const void *owner);
 /* The candidate nearest to `word`, or NULL; `filter` may be NULL. */
-const struct candidate *suggest_near(struct suggester *suggester, struct str word, suggest_filter *filter,
-	const void *context);
+const struct candidate *suggest_near(
+	struct suggester *suggester, struct str word, suggest_filter *filter, const void *context);
 void suggester_release(struct suggester *suggester);
 
 #endif

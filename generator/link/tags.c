@@ -53,7 +53,8 @@ static uint32_t find_tag(struct linker *linker, struct tagged *tagged, const str
 		if (!str_equal(tag->name, name))
 			diag_add_span(linker->diags, DIAG_ADDRESS_COLLISION, entry->path, tag_place(entry, name), characters(name),
 				"the tags \"%.*s\" and \"%.*s\" (%.*s) would share the page tags/%.*s.html; spell them alike",
-				STR_ARG(shown(linker, name)), STR_ARG(shown(linker, tag->name)), STR_ARG(tag->entries[0]->path), STR_ARG(shown(linker, slug)));
+				STR_ARG(shown(linker, name)), STR_ARG(shown(linker, tag->name)), STR_ARG(tag->entries[0]->path),
+				STR_ARG(shown(linker, slug)));
 		return (uint32_t)known - 1;
 	}
 	if (!address_fits(str_join(&linker->item, slug, STR(".html"))))

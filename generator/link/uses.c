@@ -51,8 +51,8 @@ static void keep(struct use *uses, size_t *count, const struct sighting *sightin
 	uses[(*count)++] = (struct use){sighting->of, sighting->by, sighting->sentence, locator};
 }
 
-static void sort_mentions(struct arena *scratch, const struct use_list *list, size_t entry_count, struct use *uses,
-	size_t *count)
+static void sort_mentions(
+	struct arena *scratch, const struct use_list *list, size_t entry_count, struct use *uses, size_t *count)
 {
 	struct grouping grouping = {sizeof(struct sighting), offsetof(struct sighting, of), entry_count, by_place};
 	const struct sighting *sorted = group_items(scratch, list->items, list->count, &grouping);
@@ -61,11 +61,11 @@ static void sort_mentions(struct arena *scratch, const struct use_list *list, si
 		keep(uses, count, &sorted[i], STR(""));
 }
 
-static void sort_citations(struct arena *scratch, const struct use_list *list, size_t entry_count, struct use *uses,
-	size_t *count)
+static void sort_citations(
+	struct arena *scratch, const struct use_list *list, size_t entry_count, struct use *uses, size_t *count)
 {
-	struct grouping grouping = {sizeof(struct citation_use), offsetof(struct citation_use, sighting.of), entry_count,
-		by_place_and_sequence};
+	struct grouping grouping = {
+		sizeof(struct citation_use), offsetof(struct citation_use, sighting.of), entry_count, by_place_and_sequence};
 	struct citation_use *numbered = arena_array(scratch, struct citation_use, list->count);
 
 	for (size_t i = 0; i < list->count; i++)

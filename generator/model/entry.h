@@ -25,14 +25,12 @@ struct moved_anchor {
 	struct str from, to;
 	struct place place;
 };
-
 /* A front-matter source: a citation without a sentence. */
 struct source_use {
 	struct str key, locator, note;
 	struct place place;
 	const struct entry *source; /* by link; NULL when unknown */
 };
-
 /* A reference in a front-matter field, also inside records. */
 struct field_ref {
 	const struct field *field;
@@ -54,8 +52,7 @@ struct entry {
 	struct str address; /* "terms/r2p.html"; for a record its page's, with anchor */
 	struct str anchor;  /* records: "e041" */
 
-	struct str title, summary, lang;
-	struct str template; /* "" unless the front matter names one */
+	struct str title, summary, lang, template; /* template: "" unless the front matter names one */
 	uint32_t number; /* 0 is none */
 	bool draft, autolink; /* autolink: text that names it is linked */
 	bool autolink_set;    /* written in the front matter */

@@ -259,7 +259,7 @@ static uint32_t open_link(struct writer *w, struct block *b, const struct md_ite
 {
 	const struct md_link *md_link = &w->worker->markdown.links[item->index];
 	enum address_kind kind = address_kind(md_link->address);
-	struct place place = md_link->place.line ? md_link->place : find_place(w, md_link->address.len ? md_link->address : STR("]("), b->line);
+	struct place place = md_link->place.line ? md_link->place : find_place(w, md_link->address.len ? md_link->address : STR("]()"), b->line);
 	uint32_t length = (uint32_t)utf8_count(md_link->address);
 
 	*plain_text = false;
@@ -288,6 +288,16 @@ static uint32_t open_link(struct writer *w, struct block *b, const struct md_ite
 	return number;
 }
 
+/* Nothing to click, and nothing to be read aloud. */
+static void empty_text(struct writer *w, const struct block *b, const struct md_item *item)
+{
+	const struct md_link *link = &w->worker->markdown.links[item->index];
+
+	if (!w->rules->plain)
+		diag_add_span(w->diags, DIAG_LINK_EMPTY, w->entry->path, link->place.line ? link->place : (struct place){b->line, 1},
+			(uint32_t)utf8_count(link->address), "the link has no text; write [text](%.*s)", STR_ARG(link->address));
+}
+
 static void write_link(struct writer *w, struct block *b, uint32_t number)
 {
 	struct markdown *md = &w->worker->markdown;
@@ -297,6 +307,8 @@ static void write_link(struct writer *w, struct block *b, uint32_t number)
 	if (item->flags & MD_ENTER) {
 		uint32_t link = open_link(w, b, item, &plain_text);
 
+		if (item->end == number + 1)
+			empty_text(w, b, item);
 		b->in_link++;
 		/* the leave item remembers what to close */
 		md->items[item->end].level = (uint16_t)(plain_text ? 2 : link != MD_NONE);

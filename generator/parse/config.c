@@ -502,7 +502,7 @@ void check_base_url(const struct config *config, struct str path, struct diags *
 	if (config->base_url.len == 0)
 		diag_add(diags, DIAG_SITE_BASE_URL, path, START,
 			"there is no base_url: canonical links, the feed and the sitemap are left out; add the address of the "
-		    "site");
+			"site");
 }
 
 const struct value *parse_words(struct arena *arena, struct str text, struct str path, struct diags *diags)

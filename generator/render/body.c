@@ -18,22 +18,24 @@ static struct str link_url(struct making *m, const struct link *link)
 	return making_entry_url(m, link->to, link->anchor ? link->anchor->id : link->fragment);
 }
 
-/* Whether what the author typed is one of the names that readers know the entry by, not its id. */
-static bool is_name_of(const struct entry *entry, struct str typed)
+/* What the author typed, where readers know the entry by it; "" where it is an id. An acronym is written as it is. */
+static struct str typed_name(const struct entry *entry, struct str typed)
 {
 	for (size_t i = 0; i < entry->form_count; i++)
 		if (str_equal_ascii_case(entry->forms[i].text, typed))
-			return true;
-	return false;
+			return entry->forms[i].acronym ? entry->forms[i].text : typed;
+	return STR("");
 }
 
 /* What a link without a label of its own reads. */
 static struct str link_label(const struct making *m, const struct link *link)
 {
+	struct str typed = link->to && link->typed ? typed_name(link->to, link->target) : STR("");
+
 	if (link->anchor && link->anchor->label.len)
 		return link->anchor->label;
-	if (link->to && !(link->typed && is_name_of(link->to, link->target)))
-		return caption_of(m->render, link->to)->title;
+	if (link->to)
+		return typed.len ? typed : caption_of(m->render, link->to)->title;
 	return link->target.len ? link->target : link->fragment;
 }
 

@@ -16,6 +16,10 @@ void citation_html(struct making *m, struct buf *out, const struct citation *cit
 /* Appends what a citation shows of the date, "2022a", and of a place in the work, "653–673". */
 void year_html(struct buf *out, const struct language *language, const struct work *work);
 void locator_html(struct buf *out, const struct language *language, struct str locator);
+struct str locator_text(struct making *m, struct str locator);
+
+/* Appends what a work goes by, as plain text: "Ekman, Saari and Secrieru 2020". */
+void label_text(struct buf *out, const struct language *language, const struct work *work);
 
 /* Appends a work's full reference. */
 void reference_html(struct buf *out, const struct language *language, const struct works *works,

@@ -6,44 +6,66 @@
 
 enum { MOST_NAMED = 3 };
 
+typedef void put_text(struct buf *out, struct str text);
+
 /* Lewis; Lewis and Casier; Ekman, Saari and Secrieru; Lewis et al. */
-static void authors_html(struct buf *out, const struct language *language, const struct work *work)
+static void put_authors(struct buf *out, const struct language *language, const struct work *work, put_text *put)
 {
 	size_t count = work->author_count;
-
-	if (!count) {
-		buf_put(out, STR("<i>"));
-		escape_html(out, work->entry->title);
-		buf_put(out, STR("</i>"));
-		return;
-	}
 	bool all = count <= MOST_NAMED;
+
 	for (size_t i = 0; i < (all ? count : 1); i++) {
 		if (i && i + 1 == count) {
 			buf_char(out, ' ');
-			escape_html(out, language->phrases[PHRASE_AND]);
+			put(out, language->phrases[PHRASE_AND]);
 			buf_char(out, ' ');
 		} else if (i) {
-			escape_html(out, language->phrases[PHRASE_COMMA]);
+			put(out, language->phrases[PHRASE_COMMA]);
 		}
-		escape_html(out, work->authors[i].family);
+		put(out, work->authors[i].family);
 	}
 	if (!all) {
 		buf_char(out, ' ');
-		escape_html(out, language->phrases[PHRASE_ET_AL]);
+		put(out, language->phrases[PHRASE_ET_AL]);
 	}
 }
 
-void year_html(struct buf *out, const struct language *language, const struct work *work)
+static void put_year(struct buf *out, const struct language *language, const struct work *work, put_text *put)
 {
 	if (work->year.len) {
-		escape_html(out, work->year);
+		put(out, work->year);
 	} else {
-		escape_html(out, language->phrases[PHRASE_NO_DATE]);
+		put(out, language->phrases[PHRASE_NO_DATE]);
 		if (work->suffix.len)
 			buf_char(out, '-');
 	}
 	buf_put(out, work->suffix);
+}
+
+static void authors_html(struct buf *out, const struct language *language, const struct work *work)
+{
+	if (work->author_count) {
+		put_authors(out, language, work, escape_html);
+		return;
+	}
+	buf_put(out, STR("<i>"));
+	escape_html(out, work->entry->title);
+	buf_put(out, STR("</i>"));
+}
+
+void year_html(struct buf *out, const struct language *language, const struct work *work)
+{
+	put_year(out, language, work, escape_html);
+}
+
+void label_text(struct buf *out, const struct language *language, const struct work *work)
+{
+	if (work->author_count)
+		put_authors(out, language, work, buf_put);
+	else
+		buf_put(out, work->entry->title);
+	buf_char(out, ' ');
+	put_year(out, language, work, buf_put);
 }
 
 static bool is_digit(struct str text, size_t at)
@@ -52,7 +74,7 @@ static bool is_digit(struct str text, size_t at)
 }
 
 /* As a printer sets it: a hyphen between numbers is a dash (653–673), straight quotation marks are the language's. */
-void locator_html(struct buf *out, const struct language *language, struct str locator)
+static void put_locator(struct buf *out, const struct language *language, struct str locator, put_text *put)
 {
 	size_t from = 0;
 	bool open = false;
@@ -68,25 +90,36 @@ void locator_html(struct buf *out, const struct language *language, struct str l
 		} else {
 			continue;
 		}
-		escape_html(out, str_slice(locator, from, i));
-		escape_html(out, replacement);
+		put(out, str_slice(locator, from, i));
+		put(out, replacement);
 		from = i + 1;
 	}
-	escape_html(out, str_from_index(locator, from));
+	put(out, str_from_index(locator, from));
 }
 
-/* Behind the year: ", 657", and what the author added. */
+void locator_html(struct buf *out, const struct language *language, struct str locator)
+{
+	put_locator(out, language, locator, escape_html);
+}
+
+struct str locator_text(struct making *m, struct str locator)
+{
+	struct buf *out = &m->worker->text;
+
+	if (!str_contains(locator, STR("\"")) && !str_contains(locator, STR("-")))
+		return locator;
+	buf_reset(out);
+	put_locator(out, m->language, locator, buf_put);
+	return str_copy(m->arena, buf_str(out));
+}
+
+/* Behind the year: ", 657". */
 static void locators_html(struct buf *out, const struct language *language, const struct cite_item *item)
 {
-	if (item->locator.len) {
-		escape_html(out, language->phrases[PHRASE_COMMA]);
-		locator_html(out, language, item->locator);
-	}
-	if (!item->suffix.len)
+	if (!item->locator.len)
 		return;
-	bool punctuated = strchr(",.;:", item->suffix.data[0]) != NULL;
-	escape_html(out, punctuated ? STR("") : language->phrases[PHRASE_COMMA]);
-	escape_html(out, item->suffix);
+	escape_html(out, language->phrases[PHRASE_COMMA]);
+	locator_html(out, language, item->locator);
 }
 
 static void open_citation(struct buf *out, const struct work *work)

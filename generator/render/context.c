@@ -489,14 +489,17 @@ static void add_words(struct vocabulary *vocabulary, const struct value *languag
 void context_vocabulary(struct vocabulary *vocabulary, const struct config *config, const struct words *words,
 	const struct map *assets)
 {
+	/* the names after which a field can stand; records are items of their list */
+	static const struct str ENTRIES[] = {STR_INIT("entry"), STR_INIT("data"), STR_INIT("items")};
+
 	for (size_t i = 0; i < SHAPES; i++)
 		for (size_t j = 0; j < TABLES[i].count; j++)
 			add_row(vocabulary, STR(""), str_from(TABLES[i].rows[j].name), TABLES[i].rows[j].shape);
 	for (size_t i = 0; i < config->schema.type_count; i++) {
 		const struct type *type = &config->schema.types[i];
 
-		add_fields(vocabulary, STR("entry"), type->fields, type->field_count);
-		add_fields(vocabulary, STR("data"), type->fields, type->field_count);
+		for (size_t j = 0; j < COUNT_OF(ENTRIES); j++)
+			add_fields(vocabulary, ENTRIES[j], type->fields, type->field_count);
 	}
 	add_free(vocabulary, STR("params"), config->params);
 	add_free(vocabulary, STR("authors"), config->authors);

@@ -162,6 +162,12 @@ static struct str label_of(const struct field *field)
 	return field->label.len ? field->label : field->name;
 }
 
+/* A source inside a record says who says so: it is in the record, and among the references. */
+static bool is_evidence(const struct field *shown, const struct field *field)
+{
+	return shown != field && !field->inverse && field->to_count == 1 && field->to[0]->role == ROLE_BIBLIOGRAPHY;
+}
+
 static void group_forward(struct groups *groups, const struct entry *entry)
 {
 	struct edges edges = site_edges_from(groups->m->site, entry);
@@ -174,8 +180,7 @@ static void group_forward(struct groups *groups, const struct entry *entry)
 		if (edge->field != last) {
 			const struct field *shown = shown_field(groups->m->site->entries[edge->from].type, edge->field);
 
-			/* sources inside a record say who says so; they are in the record, and among the references */
-			if (shown != edge->field && edge->field->to_count == 1 && edge->field->to[0]->role == ROLE_BIBLIOGRAPHY)
+			if (is_evidence(shown, edge->field))
 				continue;
 			group = group_named(groups, shown->name, false);
 			group->field = edge->field;
@@ -199,9 +204,12 @@ static void group_backward(struct groups *groups, const struct entry *entry)
 		if (edge->field->symmetric) /* stands among the forward edges of both ends */
 			continue;
 		if (edge->field != last) {
-			const struct field *shown = inverse ? inverse
-			                                    : shown_field(groups->m->site->entries[edge->from].type, edge->field);
+			const struct field *shown = shown_field(groups->m->site->entries[edge->from].type, edge->field);
 
+			if (is_evidence(shown, edge->field))
+				continue;
+			if (inverse)
+				shown = inverse;
 			group = group_named(groups, shown->name, !inverse);
 			group->field = inverse;
 			group->label = label_of(shown);

@@ -9,7 +9,7 @@
 #include "render/body.h"
 
 /* Texts longer than these are no facts for a glance: they go to the details. */
-enum { LONG_TEXT = 70, LONG_LIST = 160 };
+enum { LONG_TEXT = 48, LONG_LIST = 80 };
 
 struct fielding {
 	struct making *m;
@@ -232,6 +232,16 @@ static struct item date_item(struct fielding *f, const struct field *field, cons
 	return (struct item){.text = period_words(f, text_in(value), &period)};
 }
 
+/* A source goes by author and year: nobody knows it by its title. */
+static struct str work_label(struct fielding *f, const struct work *work)
+{
+	struct buf *out = &f->m->worker->text;
+
+	buf_reset(out);
+	label_text(out, f->m->language, work);
+	return str_copy(f->m->arena, buf_str(out));
+}
+
 static struct item ref_item(struct fielding *f, const struct field *field, const struct value *value)
 {
 	const struct entry *target = ref_target(f->entry, field, value);
@@ -239,7 +249,8 @@ static struct item ref_item(struct fielding *f, const struct field *field, const
 	if (!target)
 		return (struct item){.text = text_in(value)};
 	const struct value *card = making_card(f->m, target);
-	return (struct item){.text = target->title, .url = text_in(card->map.members[CARD_URL].value),
+	const struct work *work = work_of(&f->m->render->works, target);
+	return (struct item){.text = work ? work_label(f, work) : target->title, .url = text_in(card->map.members[CARD_URL].value),
 		.siglum = caption_of(f->m->render, target)->siglum, .foreign = making_foreign(f->m, target)};
 }
 
@@ -424,7 +435,9 @@ static void add_fact(struct fielding *f, const struct field *field, const struct
 		return;
 	shape_set(fact, FACT_VALUES, items);
 	shape_set(fact, FACT_IS_LIST, making_bool(items->list.count > 1 && longest > LONG_TEXT / 2));
-	value_push(f->m->arena, is_long && field->kind != FIELD_REF ? facts->details : facts->fields, fact);
+	if (is_long && field->kind == FIELD_REF) /* stands among the relations */
+		return;
+	value_push(f->m->arena, is_long ? facts->details : facts->fields, fact);
 }
 
 /* The field whose text is already the entry's summary is no fact beside it. */
@@ -433,6 +446,17 @@ static bool is_summary(const struct making *m, const struct entry *entry, const 
 	struct str summary = m->render->summaries[entry->index];
 
 	return value->kind == VALUE_TEXT && summary.len && str_equal(value->text, summary);
+}
+
+/* Nor is what stands in a source's reference, but for what only the fact says. */
+static bool is_in_reference(const struct making *m, const struct entry *entry, const struct field *field)
+{
+	const struct work *work = work_of(&m->render->works, entry);
+
+	for (size_t i = 0; work && i < MEANINGS; i++)
+		if (field == work_field(&m->render->works, work, (enum meaning)i))
+			return i != MEANS_GENRE && i != MEANS_LANGUAGE;
+	return false;
 }
 
 struct facts fields_fill(struct making *m, const struct entry *entry, struct value *map, struct value *data)
@@ -452,7 +476,7 @@ struct facts fields_fill(struct making *m, const struct entry *entry, struct val
 		shape_set(data, (unsigned)i, value);
 		if (slots[i])
 			shape_set(map, slots[i], value);
-		if (!is_summary(m, entry, written))
+		if (!is_summary(m, entry, written) && !is_in_reference(m, entry, field))
 			add_fact(&f, field, written, &facts);
 	}
 	return facts;

@@ -359,7 +359,7 @@ static const struct value *reference_value(struct making *m, const struct listed
 		shape_set(reference, REFERENCE_HTML, making_text(m, str_copy(m->arena, buf_str(out))));
 	}
 	if (listed->use) {
-		shape_set(reference, REFERENCE_LOCATOR, making_text(m, listed->use->locator));
+		shape_set(reference, REFERENCE_LOCATOR, making_text(m, locator_text(m, listed->use->locator)));
 		shape_set(reference, REFERENCE_NOTE, making_text(m, listed->use->note));
 	}
 	return reference;

@@ -5,6 +5,7 @@
 #include "render/render.h"
 
 #include "base/arena.h"
+#include "render/body.h"
 
 enum {
 	MOST_SENTENCES = 3, /* of one entry, on a term's own page; a source's page has every one */
@@ -139,7 +140,7 @@ static struct value *use_value(struct making *m, const struct use *use, const st
 	const struct shape_text texts[] = {
 		{USE_TEXT, found->sentence.text},
 		{USE_SECTION, found->section},
-		{USE_LOCATOR, use->locator},
+		{USE_LOCATOR, locator_text(m, use->locator)},
 		{USE_URL, with_fragment(m, url, found->fragment)},
 	};
 
@@ -151,9 +152,12 @@ static void add_locator(struct making *m, struct value *use, struct str locator)
 {
 	struct str before = use->map.members[USE_LOCATOR].value->text;
 
-	if (locator.len)
-		shape_set(use, USE_LOCATOR, making_text(m, before.len
-			? str_format(m->arena, "%.*s; %.*s", STR_ARG(before), STR_ARG(locator)) : locator));
+	if (!locator.len)
+		return;
+	locator = locator_text(m, locator);
+	if (before.len)
+		locator = str_format(m->arena, "%.*s; %.*s", STR_ARG(before), STR_ARG(locator));
+	shape_set(use, USE_LOCATOR, making_text(m, locator));
 }
 
 static struct value *use_list(struct making *m, struct uses uses, const struct found *found, struct str url)

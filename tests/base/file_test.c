@@ -297,7 +297,8 @@ int main(int count, char **arguments)
 	} else if (disk_can_inject()) {
 		char *const run[] = {self, "again", NULL};
 
-		ok(disk_exited(disk_run_injected("openat2,copy_file_range:error=ENOSYS", NULL, run), 0), "all the same on old kernels");
+		ok(disk_exited(disk_run_injected("openat2,copy_file_range:error=ENOSYS", NULL, run), 0),
+			"all the same on old kernels");
 		ok(disk_exited(disk_run_injected("openat2:error=EPERM", NULL, run), 0), "and in strict containers");
 		ok(disk_exited(disk_run_injected("read,write:error=EINTR:when=20+3", NULL, run), 0), "and under signals");
 	} else {

@@ -463,6 +463,17 @@ static void add_source_fields(struct text *t)
 	addf(t, "\ndoi: 10.5555/bench.%06u\n", t->number);
 }
 
+/* An actor is a member of some other one. */
+static void add_actor_fields(struct text *t)
+{
+	unsigned count = t->plan->count[ACTOR];
+	if (count < 2)
+		return;
+	add(t, "members: [");
+	add_name(t, ACTOR, (t->number + 1 + below(t, count - 1)) % count);
+	add(t, "]\n");
+}
+
 static void add_front_matter(struct text *t)
 {
 	add(t, "---\ntitle: ");
@@ -477,7 +488,7 @@ static void add_front_matter(struct text *t)
 	case CASE: add_case_fields(t); break;
 	case TERM: add_term_fields(t); break;
 	case SOURCE: add_source_fields(t); break;
-	default: add_references(t, "members", ACTOR, 1); break;
+	default: add_actor_fields(t); break;
 	}
 	addf(t, "tags: [%s, %s]\n", t->words->text[100 + below(t, 20)], t->words->text[130 + below(t, 20)]);
 	addf(t, "updated: %u-%02u-%02u\n---\n\n", 2015 + below(t, 10), 1 + below(t, 12), 1 + below(t, 28));

@@ -5,7 +5,10 @@
 #include "base/arena.h"
 #include "tap.h"
 
-#define BYTES(literal) {"" literal, sizeof(literal) - 1}
+#define BYTES(literal) \
+	{ \
+		"" literal, sizeof(literal) - 1 \
+	}
 
 static const struct {
 	const char *name;
@@ -23,8 +26,10 @@ static const struct {
 	{"gif 89", BYTES("GIF89a\x2c\x01\xc8\0\xf7"), 300, 200},
 	{"gif cut", BYTES("GIF89a\x2c\x01\xc8"), 0, 0},
 	{"webp lossy", BYTES("RIFF\x24\0\0\0WEBPVP8 \x18\0\0\0\x30\x01\0\x9d\x01\x2a\x40\x01\xf0\0\x02\0"), 320, 240},
-	{"webp lossy, scaled", BYTES("RIFF\x24\0\0\0WEBPVP8 \x18\0\0\0\x30\x01\0\x9d\x01\x2a\x40\x41\xf0\x80\x02\0"), 320, 240},
-	{"webp lossy without its start code", BYTES("RIFF\x24\0\0\0WEBPVP8 \x18\0\0\0\x30\x01\0\x9d\x01\x2b\x40\x01\xf0\0\x02\0"), 0, 0},
+	{"webp lossy, scaled", BYTES("RIFF\x24\0\0\0WEBPVP8 \x18\0\0\0\x30\x01\0\x9d\x01\x2a\x40\x41\xf0\x80\x02\0"), 320,
+		240},
+	{"webp lossy without its start code",
+		BYTES("RIFF\x24\0\0\0WEBPVP8 \x18\0\0\0\x30\x01\0\x9d\x01\x2b\x40\x01\xf0\0\x02\0"), 0, 0},
 	{"webp lossless", BYTES("RIFF\x24\0\0\0WEBPVP8L\x18\0\0\0\x2f\x3f\xc1\x3b\0\0\0\0\0\0\0"), 320, 240},
 	{"webp extended", BYTES("RIFF\x24\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x3f\x01\0\xef\0\0\0"), 320, 240},
 	{"webp cut", BYTES("RIFF\x24\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x3f\x01"), 0, 0},
@@ -36,20 +41,29 @@ static const struct {
 	{"jpeg with a segment beyond the end", BYTES("\xff\xd8\xff\xe0\xff\xffJF"), 0, 0},
 	{"jpeg with a segment of no length", BYTES("\xff\xd8\xff\xe0\0\0\xff\xc0\0\x0b\x08\0\xf0\x01\x40\x03"), 0, 0},
 	{"jpeg on its side, Intel",
-		BYTES("\xff\xd8\xff\xe1\0\x22" "Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0"
-		      "\xff\xc0\0\x0b\x08\0\xf0\x01\x40\x03"), 240, 320},
+		BYTES("\xff\xd8\xff\xe1\0\x22"
+			  "Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0"
+			  "\xff\xc0\0\x0b\x08\0\xf0\x01\x40\x03"),
+		240, 320},
 	{"jpeg on its side, Motorola",
-		BYTES("\xff\xd8\xff\xe1\0\x22" "Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x08\0\0\0\0\0\0"
-		      "\xff\xc0\0\x0b\x08\0\xf0\x01\x40\x03"), 240, 320},
+		BYTES("\xff\xd8\xff\xe1\0\x22"
+			  "Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x08\0\0\0\0\0\0"
+			  "\xff\xc0\0\x0b\x08\0\xf0\x01\x40\x03"),
+		240, 320},
 	{"jpeg upside down keeps its shape",
-		BYTES("\xff\xd8\xff\xe1\0\x22" "Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x03\0\0\0\0\0\0"
-		      "\xff\xc0\0\x0b\x08\0\xf0\x01\x40\x03"), 320, 240},
+		BYTES("\xff\xd8\xff\xe1\0\x22"
+			  "Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x03\0\0\0\0\0\0"
+			  "\xff\xc0\0\x0b\x08\0\xf0\x01\x40\x03"),
+		320, 240},
 	{"jpeg with a directory far away",
-		BYTES("\xff\xd8\xff\xe1\0\x22" "Exif\0\0MM\0*\xff\xff\xff\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x08\0\0\0\0\0\0"
-		      "\xff\xc0\0\x0b\x08\0\xf0\x01\x40\x03"), 320, 240},
+		BYTES("\xff\xd8\xff\xe1\0\x22"
+			  "Exif\0\0MM\0*\xff\xff\xff\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x08\0\0\0\0\0\0"
+			  "\xff\xc0\0\x0b\x08\0\xf0\x01\x40\x03"),
+		320, 240},
 	{"svg", BYTES("<svg width=\"120\" height='80px'/>"), 120, 80},
 	{"svg after a prolog",
-		BYTES("\xef\xbb\xbf<?xml version=\"1.0\"?>\n<!-- a > b -->\n<!DOCTYPE svg [<!ENTITY x \"y\">]>\n<svg\n\txmlns=\"x\" height=\"10\" width=\"20\">"),
+		BYTES("\xef\xbb\xbf<?xml version=\"1.0\"?>\n<!-- a > b -->\n<!DOCTYPE svg [<!ENTITY x "
+              "\"y\">]>\n<svg\n\txmlns=\"x\" height=\"10\" width=\"20\">"),
 		20, 10},
 	{"svg in centimetres", BYTES("<svg width=\"2.54cm\" height=\"1in\"/>"), 96, 96},
 	{"svg with a viewBox only", BYTES("<svg viewBox=\"0 0 300 150.4\"/>"), 300, 150},

@@ -122,6 +122,34 @@ static void test_sizes(void)
 	arena_release(&arena);
 }
 
+/* Copies of each size, as they are and with members added. */
+static void test_copies(void)
+{
+	enum { ADDED = 50 };
+	struct arena arena = {0};
+	struct value *map = value_map(&arena);
+	size_t missed = 0, shared = 0;
+
+	for (size_t size = 0; size <= 40; size++) {
+		struct value *copy = value_map_copy(&arena, map);
+
+		for (size_t i = 0; i < size + ADDED; i++) {
+			struct str key = str_format(&arena, "key%zu", i);
+
+			if (i >= size)
+				value_set(&arena, copy, key, value_number(&arena, (double)i));
+			missed += !value_get(copy, key) || (size_t)value_get(copy, key)->number != i;
+			shared += i >= size && value_get(map, key);
+		}
+		copy->map.members[0].value = NULL;
+		shared += size > 0 && !value_get(map, STR("key0"));
+		value_set(&arena, map, str_format(&arena, "key%zu", size), value_number(&arena, (double)size));
+	}
+	is_int(missed, 0, "copies of maps of 0 to 40 members have them all, and take more");
+	is_int(shared, 0, "and what changes in them does not change the map");
+	arena_release(&arena);
+}
+
 static void test_many_members(void)
 {
 	enum { MANY = 200000 };
@@ -222,6 +250,7 @@ int main(void)
 	test_numbers();
 	test_lists_and_maps();
 	test_sizes();
+	test_copies();
 	test_many_members();
 	test_resolve_scalars();
 	test_resolve_tree();

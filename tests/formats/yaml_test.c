@@ -13,9 +13,7 @@ static void dump(struct buf *out, const struct value *value, bool places)
 	if (places && value->kind != VALUE_NULL)
 		buf_printf(out, "%u:%u ", value->place.line, value->place.column);
 	switch (value->kind) {
-	case VALUE_TEXT:
-		buf_printf(out, value->plain ? "%.*s" : "\"%.*s\"", STR_ARG(value->text));
-		break;
+	case VALUE_TEXT: buf_printf(out, value->plain ? "%.*s" : "\"%.*s\"", STR_ARG(value->text)); break;
 	case VALUE_LIST:
 		buf_char(out, '[');
 		for (size_t i = 0; i < value->list.count; i++) {
@@ -37,12 +35,12 @@ static void dump(struct buf *out, const struct value *value, bool places)
 		}
 		buf_char(out, '}');
 		break;
-	default:
-		buf_put(out, STR("nothing"));
+	default: buf_put(out, STR("nothing"));
 	}
 }
 
-static const struct value *parse(struct arena *arena, const char *yaml, size_t len, uint32_t first_line, struct diags *diags)
+static const struct value *parse(
+	struct arena *arena, const char *yaml, size_t len, uint32_t first_line, struct diags *diags)
 {
 	struct yaml_source source = {{yaml, len}, STR("x.yaml"), first_line};
 
@@ -69,11 +67,16 @@ static const struct good GOOD[] = {
 	{"a: one\n  two\n", "{a: one two}"},
 	{"a: x # comment\n", "{a: x}"},
 	{"---\na: b\n...\n", "{a: b}"},
-	{"\xef\xbb\xbf" "a: b\n", "{a: b}"},
+	{"\xef\xbb\xbf"
+	 "a: b\n",
+		"{a: b}"},
 	{"a: b\r\nc: |\r\n  d\r\n", "{a: b, c: \"d\n\"}"},
 	{"\"<<\": b\n", "{<<: b}"},
 	{"\"a b\": c\n'd': e\n", "{a b: c, d: e}"},
 	{"a:\tb\n", "{a: b}"},
+	{"a: b\n# comment\n", "{a: b}"},
+	{"a: b\n...\n# comment\n\n", "{a: b}"},
+	{"a: |\n  %b\n", "{a: \"%b\n\"}"},
 	{"just words", "just words"},
 	{"миротворчество: 和平\n", "{миротворчество: 和平}"},
 	{"a: \"\\u044f\\U0001F54A\"\n", "{a: \"я🕊\"}"},
@@ -110,8 +113,9 @@ static void test_places(void)
 	const char *yaml = "title: ж 和 x\nlist:\n  - {a: 'я', b: c}\n  - d\n\ntext: |\n  one\nlast: [x, yy, \"z\"]\n";
 
 	dump(&out, parse(&arena, yaml, strlen(yaml), 2, &diags), true);
-	is_str(buf_str(&out), STR("2:1 {2:1 title: 2:8 ж 和 x, 3:1 list: 4:3 [4:5 {4:6 a: 4:9 \"я\", 4:14 b: 4:17 c}, 5:5 d], "
-		"7:1 text: 7:7 \"one\n\", 9:1 last: 9:7 [9:8 x, 9:11 yy, 9:15 \"z\"]}"),
+	is_str(buf_str(&out),
+		STR("2:1 {2:1 title: 2:8 ж 和 x, 3:1 list: 4:3 [4:5 {4:6 a: 4:9 \"я\", 4:14 b: 4:17 c}, 5:5 d], "
+			"7:1 text: 7:7 \"one\n\", 9:1 last: 9:7 [9:8 x, 9:11 yy, 9:15 \"z\"]}"),
 		"every node knows its line, from the first, and its column in characters");
 	buf_reset(&out);
 	yaml = "a: b\r\nc:\r\n  - d\r\n";
@@ -132,6 +136,8 @@ struct bad {
 	bool broken;
 };
 
+#define DIRECTIVE "a line that begins with \"%\" is a directive, which has no use here; delete it"
+
 static const struct bad BAD[] = {
 	{"a: 1\nb: 2\na: 3\n", "{a: 1, b: 2}", DIAG_YAML_DUPLICATE_KEY, 3, 1,
 		"\"a\" stands here twice, first in line 1; delete one", false},
@@ -139,15 +145,16 @@ static const struct bad BAD[] = {
 		"\"a\" stands here twice, first in line 1; delete one", false},
 	{"p:\n  - {name: x, name: y}\n", "{p: [{name: x}]}", DIAG_YAML_DUPLICATE_KEY, 2, 15,
 		"\"name\" stands here twice, first in line 2; delete one", false},
-	{"a: &b c\n", "{a: c}", DIAG_YAML_ANCHOR, 1, 4, "the anchor \"&b\" has no use here; delete it, or put the text in quotes",
-		false},
+	{"a: &b c\n", "{a: c}", DIAG_YAML_ANCHOR, 1, 4,
+		"the anchor \"&b\" has no use here; delete it, or put the text in quotes", false},
 	{"a: &b [c]\n", "{a: [c]}", DIAG_YAML_ANCHOR, 1, 4,
 		"the anchor \"&b\" has no use here; delete it, or put the text in quotes", false},
 	{"a: *b\nc: d\n", "{a: nothing, c: d}", DIAG_YAML_ANCHOR, 1, 4,
 		"the alias \"*b\" has no use here; write the value out, or put the text in quotes", false},
 	{"*b : c\nd: e\n", "{d: e}", DIAG_YAML_ANCHOR, 1, 1,
 		"the alias \"*b\" has no use here; write the value out, or put the text in quotes", false},
-	{"a: *bold* text\n", "{}", DIAG_YAML_ANCHOR, 1, 4, "a text cannot begin with \"*\" or \"&\"; put it in quotes", true},
+	{"a: *bold* text\n", "{}", DIAG_YAML_ANCHOR, 1, 4, "a text cannot begin with \"*\" or \"&\"; put it in quotes",
+		true},
 	{"<<: {a: b}\nc: d\n", "{c: d}", DIAG_YAML_ANCHOR, 1, 1, "\"<<\" merges nothing here; write the keys out", false},
 	{"a: !!str b\n", "{a: nothing}", DIAG_YAML_TAG, 1, 4,
 		"the tag \"tag:yaml.org,2002:str\" has no use here; delete it, or put the text in quotes", false},
@@ -155,12 +162,12 @@ static const struct bad BAD[] = {
 		"the tag \"!x\" has no use here; delete it, or put the text in quotes", false},
 	{"a: !x!y z\n", "{}", DIAG_YAML_TAG, 1, 4, "a text cannot begin with \"!\"; put it in quotes", true},
 	{"a: b\n---\nc: d\n", "{a: b}", DIAG_YAML_DOCUMENTS, 2, 1, "a second document begins here; keep one", true},
-	{"a: b\n...\nc: d\n", "{a: b}", DIAG_YAML_SYNTAX, 3, 1,
-		"this belongs to nothing above it; check the indentation and the quotation marks", true},
+	{"a: b\n...\nc: d\n", "{a: b}", DIAG_YAML_DOCUMENTS, 3, 1, "a second document begins here; keep one", true},
 	{"a: b\n...\n---\nc: d\n", "{a: b}", DIAG_YAML_DOCUMENTS, 3, 1, "a second document begins here; keep one", true},
 	{"? [a, b]\n: c\nd: e\n", "{d: e}", DIAG_YAML_KEY, 1, 3, "a list cannot be a key; put the text in quotes", false},
 	{"{a: b}: c\nd: e\n", "{d: e}", DIAG_YAML_KEY, 1, 1, "a map cannot be a key; put the text in quotes", false},
-	{"? {a: {b: c}}\n: {d: [e]}\nf: g\n", "{f: g}", DIAG_YAML_KEY, 1, 3, "a map cannot be a key; put the text in quotes", false},
+	{"? {a: {b: c}}\n: {d: [e]}\nf: g\n", "{f: g}", DIAG_YAML_KEY, 1, 3,
+		"a map cannot be a key; put the text in quotes", false},
 	{"?\n: a\nb: c\n", "{b: c}", DIAG_YAML_KEY, 1, 2, "a key is missing before \":\"", false},
 	{"a: b: c\n", "{a: b}", DIAG_YAML_SYNTAX, 1, 5, "\": \" inside a text; put the text in quotes", true},
 	{"a: b\n c: d\n", "{a: b c}", DIAG_YAML_SYNTAX, 2, 3, "\": \" inside a text; put the text in quotes", true},
@@ -177,7 +184,8 @@ static const struct bad BAD[] = {
 	{"a: b\n\tc: d\n", "{}", DIAG_YAML_TAB, 2, 1, "a tab in the indentation; use spaces", true},
 	{"a:\n  b: c\n\td: e\n", "{a: nothing}", DIAG_YAML_TAB, 3, 1, "a tab in the indentation; use spaces", true},
 	{"a: |\n\tb\n", "{}", DIAG_YAML_TAB, 2, 1, "a tab in the indentation; use spaces", true},
-	{"a: \"\\q\"\n", "{}", DIAG_YAML_SYNTAX, 1, 5, "no such escape; write \\\\ for a backslash, or use single quotes", true},
+	{"a: \"\\q\"\n", "{}", DIAG_YAML_SYNTAX, 1, 5, "no such escape; write \\\\ for a backslash, or use single quotes",
+		true},
 	{"a: \"\\xzz\"\n", "{}", DIAG_YAML_SYNTAX, 1, 7, "the escape lacks hexadecimal digits", true},
 	{"a: \"\\ud800\"\n", "{}", DIAG_YAML_SYNTAX, 1, 7, "the escape is no Unicode character", true},
 	{"a: b\njust words\nc: d\n", "{a: b}", DIAG_YAML_SYNTAX, 2, 1,
@@ -195,8 +203,11 @@ static const struct bad BAD[] = {
 	{"z: y\na: [b, , c]\n", "{z: y, a: nothing}", DIAG_YAML_SYNTAX, 2, 8, "a value is missing here", true},
 	{"a: | b\n  c\n", "{}", DIAG_YAML_SYNTAX, 1, 6, "text after \"|\" or \">\" begins on the next line", true},
 	{"a: ? b\n", "{}", DIAG_YAML_SYNTAX, 1, 4, "\"? \" cannot begin a text; put it in quotes", true},
-	{"%YAML 1.1\n---\na: b\n", "{a: b}", DIAG_YAML_SYNTAX, 1, 1, "directives are not used in handbooks; delete this line", false},
-	{"%FOO bar\n---\na: b\n", "nothing", DIAG_YAML_SYNTAX, 1, 1, "a line cannot begin with \"%\"; put the text in quotes", true},
+	{"%YAML 1.1\n---\na: b\n", "nothing", DIAG_YAML_SYNTAX, 1, 1, DIRECTIVE, true},
+	{"# comment\n\n%FOO bar\n---\na: b\n", "nothing", DIAG_YAML_SYNTAX, 3, 1, DIRECTIVE, true},
+	{"a: b\n%TAG !a! b\n---\nc: d\n", "{a: b}", DIAG_YAML_SYNTAX, 2, 1, DIRECTIVE, true},
+	{"a: b\n...\n# c\n%TAG !a! b\n---\nc: d\n", "{a: b}", DIAG_YAML_SYNTAX, 4, 1, DIRECTIVE, true},
+	{"a: b\n%foo\n", "{a: b}", DIAG_YAML_SYNTAX, 2, 1, DIRECTIVE, true},
 	{"a: caf\xe9\nb: c\n", "{a: caf�, b: c}", DIAG_TEXT_UTF8, 1, 7,
 		"the byte 0xE9 is not valid UTF-8; save the file as UTF-8", false},
 	{"a: ж\x01\n", "{a: ж�}", DIAG_TEXT_CONTROL, 1, 5, "the control character U+0001; delete it", false},
@@ -216,7 +227,9 @@ static const struct bad BAD[] = {
 	{"\"\\0\": x\nb: c\n", "{�: x, b: c}", DIAG_TEXT_CONTROL, 1, 1, "the control character U+0000; delete it", false},
 	{"a: \"\\U000F0001\"\n", "{a: \"�\"}", DIAG_TEXT_RESERVED, 1, 4,
 		"the character U+F0001 is reserved for glossa's own marks; use another", false},
-	{"\xff\xfe" "a", "nothing", DIAG_TEXT_UTF8, 1, 1, "this is UTF-16; save the file as UTF-8", true},
+	{"\xff\xfe"
+	 "a",
+		"nothing", DIAG_TEXT_UTF8, 1, 1, "this is UTF-16; save the file as UTF-8", true},
 };
 
 static void test_bad(void)
@@ -233,8 +246,8 @@ static void test_bad(void)
 		is_int(diags.count, 1, "one diagnostic for bad %zu: %s", i, bad->yaml);
 		is_str(diag.message, str_from(bad->message), "message of bad %zu", i);
 		ok(diag.code == bad->code, "its code is %s", DIAG_INFO[bad->code].name);
-		ok(diag.place.line == bad->line && diag.place.column == bad->column, "place of bad %zu, %u:%u, is %u:%u", i, diag.place.line,
-			diag.place.column, bad->line, bad->column);
+		ok(diag.place.line == bad->line && diag.place.column == bad->column, "place of bad %zu, %u:%u, is %u:%u", i,
+			diag.place.line, diag.place.column, bad->line, bad->column);
 		is_str(diag.path, STR("x.yaml"), "its path");
 		is_str(buf_str(&out), str_from(bad->tree), "what is kept of bad %zu", i);
 		ok(value->broken == bad->broken, "whether it was read to its end");
@@ -302,6 +315,27 @@ static void test_depth(void)
 	arena_release(&arena);
 }
 
+/* What would take libyaml quadratic time. */
+static void test_directives(void)
+{
+	static const char *const HEADS[] = {"", "a: b\n", "a: b\n...\n", "a: b\n---\nc: d\n", "[a]\n"};
+	struct arena arena = {0};
+
+	for (size_t i = 0; i < COUNT_OF(HEADS); i++) {
+		struct diags diags = {0};
+		struct buf out = {0};
+
+		buf_put(&out, str_from(HEADS[i]));
+		for (int j = 0; j < 60000; j++)
+			buf_printf(&out, "%%TAG !%d! x\n", j);
+		parse(&arena, out.data, out.len, 1, &diags);
+		is_int(diags.count, 1, "one diagnostic for 60,000 directives, %zu", i);
+		buf_release(&out);
+		diags_release(&diags);
+	}
+	arena_release(&arena);
+}
+
 static void test_many(void)
 {
 	struct arena arena = {0};
@@ -339,6 +373,7 @@ int main(void)
 	test_places();
 	test_bad();
 	test_depth();
+	test_directives();
 	test_many();
 	return done_testing();
 }

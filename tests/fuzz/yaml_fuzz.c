@@ -21,7 +21,7 @@ static const char SITE[] =
 	"      record: {type: record, many: true, fields: {a: {type: text, required: true}, b: {type: ref, to: case}}}\n"
 	"      quantity: quantity\n      date: date\n      period: period\n"
 	"  event:\n    file: e.yaml\n    page: p\n    role: glossary\n    fields:\n      definition: {type: text, "
-    "required: true}\n"
+	"required: true}\n"
 	"      date: {type: period, required: true}\n";
 
 static void must(bool holds)

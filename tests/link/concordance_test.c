@@ -42,13 +42,16 @@ static void concordance(void)
 	add_link(by_id(&h, "terms/lone"), "lone", 1);
 	add_ref(libya, &h.fields[TYPE_CASE][0], "referred", 3);
 	link_site(&h.site, &h.diags);
-	is_str(uses_text(&h, site_mentions_of(&h.site, by_id(&h, "terms/r2p"))), STR("cases/libya 1 \ncases/syria 4 \ncases/syria 9 \n"),
+	is_str(uses_text(&h, site_mentions_of(&h.site, by_id(&h, "terms/r2p"))),
+		STR("cases/libya 1 \ncases/syria 4 \ncases/syria 9 \n"),
 		"each sentence once, by entry and in the order of the text");
-	is_str(uses_text(&h, site_mentions_of(&h.site, by_id(&h, "terms/norm"))), STR("cases/syria 5 \n"), "a link is a use");
+	is_str(
+		uses_text(&h, site_mentions_of(&h.site, by_id(&h, "terms/norm"))), STR("cases/syria 5 \n"), "a link is a use");
 	is_str(uses_text(&h, site_mentions_of(&h.site, libya)), STR("cases/syria 6 \n"), "of an entry of any type");
 	is_int(site_mentions_of(&h.site, by_id(&h, "terms/table")).count, 0, "a heading is no sentence");
 	is_int(count_of(&h, DIAG_TERM_UNUSED), 1, "but a term named in a heading is used, as is one that a field names");
-	ok(h.diags.count && str_equal(h.diags.items[0].path, STR("content/terms/lone.md")), "a term used on its own page alone is not");
+	ok(h.diags.count && str_equal(h.diags.items[0].path, STR("content/terms/lone.md")),
+		"a term used on its own page alone is not");
 	is_int(h.diags.items[0].place.line, 2, "told at its title");
 	handbook_end(&h);
 }

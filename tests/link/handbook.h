@@ -38,7 +38,10 @@ static inline void handbook_schema(struct handbook *h)
 	static const char *const folders[TYPES] = {"cases", "terms", "sources", "", "actors"};
 
 	for (size_t i = 0; i < TYPES; i++)
-		h->types[i] = (struct type){.name = str_from(names[i]), .index = i, .folder = str_from(folders[i]), .fields = h->fields[i],
+		h->types[i] = (struct type){.name = str_from(names[i]),
+			.index = i,
+			.folder = str_from(folders[i]),
+			.fields = h->fields[i],
 			.label_one = str_from(names[i])};
 	h->types[TYPE_TERM].role = ROLE_GLOSSARY;
 	h->types[TYPE_SOURCE].role = ROLE_BIBLIOGRAPHY;
@@ -50,8 +53,8 @@ static inline void handbook_schema(struct handbook *h)
 	ref_field(&h->fields[TYPE_CASE][0], "norms", h->to_term, 1);
 	ref_field(&h->fields[TYPE_CASE][1], "see", h->to_any, 0);
 	ref_field(&h->source_record[0], "by", h->to_source, 1);
-	h->fields[TYPE_CASE][2] = (struct field){.name = STR("claims"), .kind = FIELD_RECORD, .fields = h->source_record,
-		.field_count = 1};
+	h->fields[TYPE_CASE][2] = (struct field){
+		.name = STR("claims"), .kind = FIELD_RECORD, .fields = h->source_record, .field_count = 1};
 	h->types[TYPE_CASE].field_count = 3;
 	ref_field(&h->fields[TYPE_TERM][0], "broader", h->to_term, 1)->acyclic = true;
 	ref_field(&h->fields[TYPE_TERM][1], "related", h->to_actor_or_term, 2)->symmetric = true;
@@ -169,7 +172,10 @@ static inline struct link *add_link(struct entry *entry, const char *written, ui
 	struct str text = str_from(written);
 	size_t hash = str_find_char(text, '#', 0);
 
-	*link = (struct link){.target = str_slice(text, 0, hash), .typed = true, .place = at(line, 1), .sentence = line,
+	*link = (struct link){.target = str_slice(text, 0, hash),
+		.typed = true,
+		.place = at(line, 1),
+		.sentence = line,
 		.length = (uint32_t)text.len + 4};
 	link->fragment = hash < text.len ? str_from_index(text, hash + 1) : STR("");
 	return link;
@@ -205,13 +211,15 @@ static inline void add_tag(struct entry *entry, const char *tag)
 	entry->tags[entry->tag_count++] = str_from(tag);
 }
 
-static inline struct cite_item *add_citation(struct handbook *h, struct entry *entry, const char *key, const char *locator,
-	uint32_t sentence)
+static inline struct cite_item *add_citation(
+	struct handbook *h, struct entry *entry, const char *key, const char *locator, uint32_t sentence)
 {
 	struct citation *citation = &entry->body.citations[entry->body.citation_count++];
 
-	*citation = (struct citation){.items = arena_array(&h->arena, struct cite_item, 1), .item_count = 1, .sentence = sentence};
-	citation->items[0] = (struct cite_item){.key = str_from(key), .locator = str_from(locator), .place = at(sentence, 7)};
+	*citation = (struct citation){
+		.items = arena_array(&h->arena, struct cite_item, 1), .item_count = 1, .sentence = sentence};
+	citation->items[0] = (struct cite_item){
+		.key = str_from(key), .locator = str_from(locator), .place = at(sentence, 7)};
 	return &citation->items[0];
 }
 
@@ -228,8 +236,8 @@ static inline void add_asset(struct handbook *h, const char *path, const char *b
 	struct source_list *list = &h->tree.of[SOURCE_ASSET];
 
 	list->items = arena_grow(&h->arena, list->items, list->count, &list->capacity, sizeof(*list->items));
-	list->items[list->count++] = (struct source){.path = str_from(path), .kind = SOURCE_ASSET,
-		.bytes = bytes ? str_from(bytes) : (struct str){0}};
+	list->items[list->count++] = (struct source){
+		.path = str_from(path), .kind = SOURCE_ASSET, .bytes = bytes ? str_from(bytes) : (struct str){0}};
 }
 
 static inline void handbook_link(struct handbook *h)

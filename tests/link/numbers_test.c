@@ -14,7 +14,9 @@ static void numbers(void)
 	add_entry(&h, "content/cases/e.md", "E");
 	add_entry(&h, "content/terms/a.md", "F")->number = 3;
 	handbook_link(&h);
-	is_str(told(&h), STR("content/cases/b.md:4:6: cases/a has the number 3 already; give the newer of the two the next free one, 10 [number-duplicate]\n"),
+	is_str(told(&h),
+		STR("content/cases/b.md:4:6: content/cases/a.md has the number 3 already; give the newer of the two the next "
+	        "free one, 10 [number-duplicate]\n"),
 		"a number belongs to one entry of a type");
 	handbook_end(&h);
 }

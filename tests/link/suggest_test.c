@@ -5,8 +5,21 @@
 #include "tap.h"
 
 static const char *const WORDS[] = {
-	"norm", "normative power", "Astana process", "astana-process", "R2P", "responsibility to protect", "миротворчество",
-	"sovereign democracy", "illiberal peace", "liberal peace", "soft power", "sharp power", "veto", "veto player", "",
+	"norm",
+	"normative power",
+	"Astana process",
+	"astana-process",
+	"R2P",
+	"responsibility to protect",
+	"миротворчество",
+	"sovereign democracy",
+	"illiberal peace",
+	"liberal peace",
+	"soft power",
+	"sharp power",
+	"veto",
+	"veto player",
+	"",
 };
 
 static struct str nearest(struct suggester *suggester, const char *word)
@@ -35,9 +48,28 @@ static bool is_short(const void *context, const void *owner)
 int main(void)
 {
 	static const char *const slips[] = {
-		"nrom", "nor", "NORM", "astanna-process", "Astana-process", "astana proces", "r2", "r3p", "миротворчествo", "vteo",
-		"veto plaer", "illiberl peace", "liberal paece", "sof power", "sharp powre", "quite different", "x", "ve", "peace",
-		"souvereign democracy", "responsibility to protekt", "respnsiblty to protet",
+		"nrom",
+		"nor",
+		"NORM",
+		"astanna-process",
+		"Astana-process",
+		"astana proces",
+		"r2",
+		"r3p",
+		"миротворчествo",
+		"vteo",
+		"veto plaer",
+		"illiberl peace",
+		"liberal paece",
+		"sof power",
+		"sharp powre",
+		"quite different",
+		"x",
+		"ve",
+		"peace",
+		"souvereign democracy",
+		"responsibility to protekt",
+		"respnsiblty to protet",
 	};
 	enum { PLENTY = 10 * 1000 * 1000 };
 	struct suggester suggester = {0};

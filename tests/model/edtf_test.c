@@ -56,8 +56,8 @@ static void test_dates(void)
 		struct date got;
 
 		ok(edtf_date(str_from(want->text), &got), "%s is a date", want->text);
-		ok(got.year == want->year && got.month == want->month && got.day == want->day, "%s: %d-%u-%u", want->text, got.year,
-			got.month, got.day);
+		ok(got.year == want->year && got.month == want->month && got.day == want->day, "%s: %d-%u-%u", want->text,
+			got.year, got.month, got.day);
 		is_int(got.precision, want->precision, "%s: how precise", want->text);
 		ok(got.approximate == want->approximate && got.uncertain == want->uncertain, "%s: how sure", want->text);
 		is_int(edtf_first_day(&got), day_of(want->first), "%s: its first day", want->text);
@@ -66,10 +66,50 @@ static void test_dates(void)
 }
 
 static const char *const NO_DATES[] = {
-	"", " ", "2015-13", "2015-00", "2015-02-30", "1900-02-29", "2015-04-31", "2015-01-00", "2015-1-1", "2015-9", "201", "20155",
-	"15", "yesterday", "2015-09-30T12:00", "24 February 2022", "2015-25", "2015-20", "2015-09-", "2015-", "18xx", "1XXX",
-	"XXXX", "18XX-01", "198X-05", "~2015", "2015~~", "2015?~", "2015 ~", " 2015", "2015 ", "-0000", "--2015", "+2015", "Y17000",
-	"2015-09-30-01", "2015-XX-01", "2015/2016", "..", "/", "2015-09-3O", "99999999999999999999-01-01", "-", "2015-0\xd9\xa1",
+	"",
+	" ",
+	"2015-13",
+	"2015-00",
+	"2015-02-30",
+	"1900-02-29",
+	"2015-04-31",
+	"2015-01-00",
+	"2015-1-1",
+	"2015-9",
+	"201",
+	"20155",
+	"15",
+	"yesterday",
+	"2015-09-30T12:00",
+	"24 February 2022",
+	"2015-25",
+	"2015-20",
+	"2015-09-",
+	"2015-",
+	"18xx",
+	"1XXX",
+	"XXXX",
+	"18XX-01",
+	"198X-05",
+	"~2015",
+	"2015~~",
+	"2015?~",
+	"2015 ~",
+	" 2015",
+	"2015 ",
+	"-0000",
+	"--2015",
+	"+2015",
+	"Y17000",
+	"2015-09-30-01",
+	"2015-XX-01",
+	"2015/2016",
+	"..",
+	"/",
+	"2015-09-3O",
+	"99999999999999999999-01-01",
+	"-",
+	"2015-0\xd9\xa1",
 };
 
 /* ---- periods ---- */
@@ -95,8 +135,21 @@ static const struct good_period PERIODS[] = {
 };
 
 static const char *const NO_PERIODS[] = {
-	"", "/", "//", "../..", "/..", "../", "2015/2016/2017", "1994-1996", "1994–1996", "2015 / 2016", "2015-13/2016", "2015/2016-13",
-	"...", "2015/...", "..2015",
+	"",
+	"/",
+	"//",
+	"../..",
+	"/..",
+	"../",
+	"2015/2016/2017",
+	"1994-1996",
+	"1994–1996",
+	"2015 / 2016",
+	"2015-13/2016",
+	"2015/2016-13",
+	"...",
+	"2015/...",
+	"..2015",
 };
 
 static void test_periods(void)
@@ -108,8 +161,10 @@ static void test_periods(void)
 		ok(edtf_period(str_from(want->text), &got), "%s is a period", want->text);
 		ok(got.interval == want->interval && got.open_start == want->open_start && got.open_end == want->open_end,
 			"%s: how open", want->text);
-		ok(got.from.year == want->from && got.to.year == want->to, "%s: from %d to %d", want->text, got.from.year, got.to.year);
-		ok(got.from.precision == want->from_precision && got.to.precision == want->to_precision, "%s: how precise", want->text);
+		ok(got.from.year == want->from && got.to.year == want->to, "%s: from %d to %d", want->text, got.from.year,
+			got.to.year);
+		ok(got.from.precision == want->from_precision && got.to.precision == want->to_precision, "%s: how precise",
+			want->text);
 	}
 }
 

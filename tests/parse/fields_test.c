@@ -19,7 +19,6 @@ static const char SITE[] = "title: T\ntypes:\n  a:\n    folder: as\n    fields:\
 						   "      choices: {type: choice, many: true, of: [one, two]}\n"
 						   "      wide: {type: choice, of: [a1, b1, c1, d1, e1, f1, g1, h1, i1, j1, k1, l1, m1]}\n"
 						   "      url: url\n"
-						   "      tags: tags\n"
 						   "      labels: tags\n"
 						   "      place: place\n"
 						   "      places: {type: place, many: true}\n"
@@ -28,8 +27,10 @@ static const char SITE[] = "title: T\ntypes:\n  a:\n    folder: as\n    fields:\
 						   "      quantity: quantity\n"
 						   "      date: date\n"
 						   "      period: period\n"
-						   "      record: {type: record, fields: {name: {type: text, required: true}, when: date, "
-                           "inner: {type: record, many: true, fields: {a: {type: ref, to: a}}}}}\n";
+						   "      record:\n        type: record\n        fields:\n"
+						   "          name: {type: text, required: true}\n"
+						   "          when: date\n"
+						   "          inner: {type: record, many: true, fields: {a: {type: ref, to: a}}}\n";
 
 struct fixture {
 	struct arena arena;

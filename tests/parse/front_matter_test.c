@@ -14,8 +14,8 @@ static const char SITE[] =
 	"      period: {type: period}\n"
 	"      region: {type: choice, of: [MENA, Balkans]}\n"
 	"      norms: {type: ref, to: term, many: true, inverse: cases}\n"
-	"      claims: {type: record, many: true, fields: {text: {type: text, required: true}, by: {type: ref, to: "
-    "term}}}\n"
+	"      claims:\n        type: record\n        many: true\n"
+	"        fields: {text: {type: text, required: true}, by: {type: ref, to: term}}\n"
 	"  term:\n    folder: terms\n    role: glossary\n    label: {one: Term, many: Terms}\n    fields:\n"
 	"      definition: {type: text, required: true, means: skos:definition}\n"
 	"      tags: {type: choice, many: true, of: [old, new], required: true}\n";
@@ -300,7 +300,7 @@ static const char RICH[] =
 	"forms: [R2P, RtoP, \"  the duty \", {form: миротворчество, lang: ru}, UN Charter]\r\n"
 	"autolink: true\r\n"
 	"sources:\r\n  - lewis-2022\r\n  - \"@casier-2022, sec. 2, n. 3\"\r\n  - {key: alieva-2024, locator: 12, note: See "
-    "there.}\r\n"
+	"there.}\r\n"
 	"lang: ru\r\ntags: [b, a, b]\r\ntemplate: special/case.html\r\nweight: -3\r\nupdated: 2024-05\r\n"
 	"period: 1994/..\r\nregion: MENA\r\nnorms: [norm, terms/rule]\r\n"
 	"claims:\r\n  - {text: One, by: norm}\r\n  - text: Two\r\n    by: other\r\n---\r\n\r\nText.\r\n";

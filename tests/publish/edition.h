@@ -13,8 +13,8 @@ static inline bool edition_write(struct sink *sink, int edition)
 	struct str own = str_format(&arena, "only/in-%d.html", edition);
 	/* one after the other, so that the first failure ends it */
 	bool done = sink_write(sink, STR("index.html"), changing) && sink_write(sink, STR("same.css"), STR("p {}")) &&
-		sink_write(sink, STR("terms/a.html"), changing) && sink_write(sink, STR("terms/deep/same.html"), STR("same")) &&
-		sink_write(sink, own, STR("own"));
+	            sink_write(sink, STR("terms/a.html"), changing) &&
+	            sink_write(sink, STR("terms/deep/same.html"), STR("same")) && sink_write(sink, own, STR("own"));
 
 	arena_release(&arena);
 	return done;
@@ -26,7 +26,8 @@ static inline bool edition_is(const char *folder, int edition)
 	struct arena arena = {0};
 	struct str changing = str_format(&arena, "edition %d", edition);
 	struct str own = str_format(&arena, "only/in-%d.html", edition);
-	struct str want = str_format(&arena, ".glossa index.html %.*s same.css terms/a.html terms/deep/same.html ", STR_ARG(own));
+	struct str want = str_format(
+		&arena, ".glossa index.html %.*s same.css terms/a.html terms/deep/same.html ", STR_ARG(own));
 	const struct {
 		const char *path;
 		struct str bytes;
@@ -54,10 +55,12 @@ static inline enum publish_outcome edition_publish(const char *root, const char 
 		outcome = publish_commit(&publication);
 	}
 	if (trouble && outcome == PUBLISH_FOREIGN)
-		*trouble = diags.count ? str_format(arena, "%.*s: %.*s", STR_ARG(diags.items[0].path), STR_ARG(diags.items[0].message))
-							   : STR("nothing said");
+		*trouble = diags.count
+		               ? str_format(arena, "%.*s: %.*s", STR_ARG(diags.items[0].path), STR_ARG(diags.items[0].message))
+		               : STR("nothing said");
 	else if (trouble)
-		*trouble = str_format(arena, "%.*s: %.*s", STR_ARG(publication.trouble.path), STR_ARG(publication.trouble.reason));
+		*trouble = str_format(
+			arena, "%.*s: %.*s", STR_ARG(publication.trouble.path), STR_ARG(publication.trouble.reason));
 	if (note)
 		*note = publication.note.len ? str_copy(arena, publication.note) : STR("");
 	publish_release(&publication);

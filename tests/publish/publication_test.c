@@ -34,7 +34,8 @@ static void test_editions(void)
 	stat("public/same.css", &first);
 	ok(edition_build("public", 2) == PUBLISH_OK && edition_is("public", 2), "a second one takes its place");
 	stat("public/same.css", &second);
-	ok(first.st_ino == second.st_ino && first.st_mtim.tv_nsec == second.st_mtim.tv_nsec, "what is the same is not touched");
+	ok(first.st_ino == second.st_ino && first.st_mtim.tv_nsec == second.st_mtim.tv_nsec,
+		"what is the same is not touched");
 	ok(!disk_exists(".public.glossa"), "nothing is left over");
 	ok(edition_build("public/", 3) == PUBLISH_OK && edition_is("public", 3), "a slash behind the name does not matter");
 	ok(edition_publish(".", "public", 4, true, NULL, NULL, NULL) == PUBLISH_OK && edition_is("public", 4),
@@ -76,18 +77,23 @@ static const struct {
 				   "choose another folder with -o"},
 	{"marker-folder", "marker-folder: the site cannot be written here: this holds files that glossa did not make; "
 					  "choose another folder with -o"},
-	{"worktree", "worktree: the site cannot be written here: this holds a git repository; choose another folder with -o"},
+	{"worktree",
+		"worktree: the site cannot be written here: this holds a git repository; choose another folder with -o"},
 	{"foreign/note.txt", "foreign/note.txt: the site cannot be written here: this is a file; "
 						 "choose another folder with -o"},
-	{".", ".: the site cannot be written here: this is or holds the handbook's own folder; choose another folder with -o"},
-	{"..", "..: the site cannot be written here: this is or holds the handbook's own folder; choose another folder with -o"},
-	{"/", "/: the site cannot be written here: this is or holds the handbook's own folder; choose another folder with -o"},
+	{".", ".: the site cannot be written here: this is or holds the handbook's own folder; choose another folder with "
+          "-o"},
+	{"..", "..: the site cannot be written here: this is or holds the handbook's own folder; choose another folder "
+           "with -o"},
+	{"/", "/: the site cannot be written here: this is or holds the handbook's own folder; choose another folder with "
+          "-o"},
 	{"foreign/../", "foreign/..: the site cannot be written here: this is or holds the handbook's own folder; "
 					"choose another folder with -o"},
 	{"content", "content: the site cannot be written here: this is or lies in the handbook's content; "
 				"choose another folder with -o"},
-	{"content/terms/site", "content/terms/site: the site cannot be written here: this is or lies in the handbook's content; "
-						   "choose another folder with -o"},
+	{"content/terms/site",
+		"content/terms/site: the site cannot be written here: this is or lies in the handbook's content; "
+		"choose another folder with -o"},
 	{"to-content/site", "to-content/site: the site cannot be written here: this is or lies in the handbook's content; "
 						"choose another folder with -o"},
 	{"templates/x", "templates/x: the site cannot be written here: this is or lies in the handbook's templates; "
@@ -126,7 +132,8 @@ static void test_foreign(void)
 	setenv("HOME", "foreign", 1);
 	unlink("foreign/note.txt");
 	is_str(build(&arena, "foreign", 1).trouble,
-		STR("foreign: the site cannot be written here: this is or holds your home folder; choose another folder with -o"),
+		STR("foreign: the site cannot be written here: this is or holds your home folder; choose another folder with "
+	        "-o"),
 		"nor is anyone's home, even an empty one");
 	setenv("HOME", "", 1);
 	disk_folder("work");
@@ -134,8 +141,10 @@ static void test_foreign(void)
 		disk_die("work");
 	struct str trouble;
 	is_int(edition_publish("..", ".", 1, false, &arena, &trouble, NULL), PUBLISH_FOREIGN, "nor where one stands");
-	is_str(trouble, STR(".: the site cannot be written here: this is or holds the current folder; "
-					"choose another folder with -o"), "and why");
+	is_str(trouble,
+		STR(".: the site cannot be written here: this is or holds the current folder; "
+			"choose another folder with -o"),
+		"and why");
 	if (chdir("..") != 0)
 		disk_die("..");
 	unlink(".glossa");
@@ -153,14 +162,18 @@ static void test_links(void)
 	ok(edition_build("by-link/", 2) == PUBLISH_OK && edition_is("www/site", 2), "again, and with a slash");
 	enum file_type type;
 	ok(file_type_at(AT_FDCWD, "by-link", &type) && type == FILE_LINK, "the link stays a link");
-	is_str(disk_tree(&arena, "www"), STR("site/.glossa site/index.html site/only/in-2.html site/same.css site/terms/a.html "
-									 "site/terms/deep/same.html "), "and nothing is left beside its target");
+	is_str(disk_tree(&arena, "www"),
+		STR("site/.glossa site/index.html site/only/in-2.html site/same.css site/terms/a.html "
+			"site/terms/deep/same.html "),
+		"and nothing is left beside its target");
 	disk_link("gone/site", "to-nowhere");
 	struct result result = build(&arena, "to-nowhere", 1);
 	is_int(result.outcome, PUBLISH_FAILED, "a link to nowhere cannot be resolved");
 	is_str(result.trouble, STR("to-nowhere: the link leads nowhere"), "and that is said");
-	is_str(build(&arena, "none/../site", 1).trouble, STR("none/../site: No such file or directory"), "nor a way back from nowhere");
-	is_str(build(&arena, "public/index.html/site", 1).trouble, STR("public/index.html/site: Not a directory"), "nor through a file");
+	is_str(build(&arena, "none/../site", 1).trouble, STR("none/../site: No such file or directory"),
+		"nor a way back from nowhere");
+	is_str(build(&arena, "public/index.html/site", 1).trouble, STR("public/index.html/site: Not a directory"),
+		"nor through a file");
 	is_str(build(&arena, "", 1).trouble, STR(": No such file or directory"), "nor can nothing");
 	/* links that someone has put into the output lead nowhere for us */
 	disk_put("precious/index.html", STR("precious"));
@@ -187,8 +200,10 @@ static void test_left_overs(void)
 	disk_put(".public.glossa/mine.txt", STR("mine"));
 	struct result result = build(&arena, "public", 8);
 	is_int(result.outcome, PUBLISH_FOREIGN, "but not one that glossa did not make");
-	is_str(result.trouble, STR(".public.glossa: glossa needs this name for its staging folder, but did not make what is there; "
-						   "delete or rename it"), "which is named");
+	is_str(result.trouble,
+		STR(".public.glossa: glossa needs this name for its staging folder, but did not make what is there; "
+			"delete or rename it"),
+		"which is named");
 	ok(disk_holds(".public.glossa/mine.txt", STR("mine")) && edition_is("public", 7), "and stays");
 	file_remove_tree(AT_FDCWD, ".public.glossa");
 	disk_put(".public.glossa", STR("a file"));
@@ -239,7 +254,8 @@ static void test_lock(void)
 	if (rename("public", "moved-too") != 0)
 		disk_die("rename");
 	disk_put("public/mine.txt", STR("mine"));
-	ok(publish_commit(&publication) == PUBLISH_FAILED && disk_holds("public/mine.txt", STR("mine")), "nor is what came instead");
+	ok(publish_commit(&publication) == PUBLISH_FAILED && disk_holds("public/mine.txt", STR("mine")),
+		"nor is what came instead");
 	publish_release(&publication);
 	file_remove_tree(AT_FDCWD, "public");
 	edition_build("public", 10);
@@ -268,7 +284,8 @@ static void test_race(void)
 		waitpid(children[i], &status, 0);
 		published += disk_exited(status, PUBLISH_OK);
 		/* one that saw no output and then found that another had made it has failed, rightly */
-		others += !disk_exited(status, PUBLISH_OK) && !disk_exited(status, PUBLISH_BUSY) && !disk_exited(status, PUBLISH_FAILED);
+		others += !disk_exited(status, PUBLISH_OK) && !disk_exited(status, PUBLISH_BUSY) &&
+		          !disk_exited(status, PUBLISH_FAILED);
 	}
 	for (int i = 1; i <= RUNS; i++)
 		edition += edition_is("raced", i);
@@ -339,8 +356,10 @@ static void test_cleaning(void)
 	ok(disk_holds("foreign/note.txt", STR("mine")), "and stays");
 	is_int(clean(".", &arena, &trouble), PUBLISH_FOREIGN, "so is the handbook");
 	disk_folder("vacant");
-	ok(clean("vacant", &arena, &trouble) == PUBLISH_OK && disk_exists("vacant"), "an empty folder is not ours to delete");
-	ok(clean("by-link", &arena, &trouble) == PUBLISH_OK && !disk_exists("www/site/index.html"), "behind a link the site goes");
+	ok(clean("vacant", &arena, &trouble) == PUBLISH_OK && disk_exists("vacant"),
+		"an empty folder is not ours to delete");
+	ok(clean("by-link", &arena, &trouble) == PUBLISH_OK && !disk_exists("www/site/index.html"),
+		"behind a link the site goes");
 	ok(disk_exists("www/site") && edition_build("by-link", 1) == PUBLISH_OK, "but the folder stays for the next");
 	struct publish_settings settings = {.root = STR("."), .output = STR("by-link")};
 	struct publication publication = {0};
@@ -362,8 +381,10 @@ static void test_umask(void)
 
 		umask(before);
 		is_int(outcome, PUBLISH_OK, "a site is published under umask %03o", (unsigned)umasks[i]);
-		ok(disk_mode("masked") == 0755 && disk_mode("masked/terms/deep") == 0755 && disk_mode("masked/terms/a.html") == 0644 &&
-			disk_mode("masked/.glossa") == 0644 && disk_mode("masked/only") == 0755, "with the same modes as ever");
+		ok(disk_mode("masked") == 0755 && disk_mode("masked/terms/deep") == 0755 &&
+				disk_mode("masked/terms/a.html") == 0644 && disk_mode("masked/.glossa") == 0644 &&
+				disk_mode("masked/only") == 0755,
+			"with the same modes as ever");
 	}
 }
 
@@ -378,7 +399,7 @@ static void in_namespace(mounted_test *test, const char *name)
 	if (child == 0) {
 		struct arena arena = {0};
 
-		if (unshare(CLONE_NEWNS) != 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
+		if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) != 0)
 			_exit(77);
 		bool passed = test(&arena);
 		arena_release(&arena);
@@ -416,9 +437,16 @@ static bool on_mount_point(struct arena *arena)
 	struct result two = build(arena, "mounted", 2);
 	stat("mounted/same.css", &second);
 	fine = fine && two.outcome == PUBLISH_OK && edition_is("mounted", 2) && first.st_ino == second.st_ino;
+	struct publish_settings settings = {.root = STR("."), .output = STR("mounted")};
+	struct publication publication = {0};
+	struct diags diags = {0};
+	fine = fine && publish_open(&publication, &settings, &diags) == PUBLISH_OK &&
+	       disk_exists("mounted/.glossa-staging") && !disk_exists(".mounted.glossa");
+	publish_release(&publication);
+	diags_release(&diags);
 	struct str trouble;
-	return fine && clean("mounted", arena, &trouble) == PUBLISH_OK && disk_exists("mounted") &&
-		str_equal(disk_tree(arena, "mounted"), STR(""));
+	return fine && edition_is("mounted", 2) && clean("mounted", arena, &trouble) == PUBLISH_OK &&
+	       disk_exists("mounted") && str_equal(disk_tree(arena, "mounted"), STR(""));
 }
 
 /* The same file system, so that only the exchange itself shows that it cannot be done. */
@@ -427,14 +455,14 @@ static bool on_bind_mount(struct arena *arena)
 	struct stat first, second;
 
 	disk_folder("bound");
-	if (mount("bound", "bound", NULL, MS_BIND, NULL) != 0)
+	if (mount("bound", "bound", "none", MS_BIND, NULL) != 0)
 		_exit(77);
 	bool fine = build(arena, "bound", 1).outcome == PUBLISH_OK && edition_is("bound", 1);
 	stat("bound/same.css", &first);
 	struct result two = build(arena, "bound", 2);
 	stat("bound/same.css", &second);
-	return fine && two.outcome == PUBLISH_OK && two.note.len && edition_is("bound", 2) && first.st_ino == second.st_ino &&
-		!disk_exists(".bound.glossa");
+	return fine && two.outcome == PUBLISH_OK && two.note.len && edition_is("bound", 2) &&
+	       first.st_ino == second.st_ino && !disk_exists(".bound.glossa");
 }
 
 /* As in a container whose output folder alone may be written. */
@@ -443,14 +471,15 @@ static bool below_read_only(struct arena *arena)
 	if (!mount_small("sealed", "size=4m"))
 		_exit(77);
 	disk_folder("sealed/public");
-	if (mount("sealed/public", "sealed/public", NULL, MS_BIND, NULL) != 0 ||
-		mount(NULL, "sealed", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY, NULL) != 0)
+	if (mount("sealed/public", "sealed/public", "none", MS_BIND, NULL) != 0 ||
+		mount("none", "sealed", "none", MS_REMOUNT | MS_BIND | MS_RDONLY, NULL) != 0)
 		_exit(77);
 	for (int edition = 1; edition < 4; edition++)
 		if (build(arena, "sealed/public", edition).outcome != PUBLISH_OK || !edition_is("sealed/public", edition))
 			return false;
 	struct result nowhere = build(arena, "sealed/other", 1);
-	return nowhere.outcome == PUBLISH_FAILED && str_equal(nowhere.trouble, STR("sealed/.other.glossa: Read-only file system"));
+	return nowhere.outcome == PUBLISH_FAILED &&
+	       str_equal(nowhere.trouble, STR("sealed/.other.glossa: Read-only file system"));
 }
 
 static bool on_full_disk(struct arena *arena)
@@ -470,8 +499,8 @@ static bool on_full_disk(struct arena *arena)
 	for (int i = 0; i < 4; i++)
 		sink_write(&publication.sink, str_format(arena, "large-%d.html", i), (struct str){large, sizeof(large)});
 	fine = fine && publish_commit(&publication) == PUBLISH_FAILED && edition_is("full/public", 1) &&
-		str_equal(publication.trouble.reason, STR("No space left on device")) &&
-		str_starts(publication.trouble.path, STR("full/public/large-")) && !disk_exists("full/.public.glossa");
+	       str_equal(publication.trouble.reason, STR("No space left on device")) &&
+	       str_starts(publication.trouble.path, STR("full/public/large-")) && !disk_exists("full/.public.glossa");
 	publish_release(&publication);
 	diags_release(&diags);
 	/* the same again after a kill: the rest of it lies there and fills the disk */
@@ -496,8 +525,8 @@ static void test_permissions(void)
 			_exit(3);
 		struct result closed = build(&arena, "closed/public", 1), ajar = build(&arena, "ajar/public", 1);
 		bool right = closed.outcome == PUBLISH_FAILED &&
-			str_equal(closed.trouble, STR("closed/.public.glossa: Permission denied")) && ajar.outcome == PUBLISH_OK &&
-			ajar.note.len && edition_is("ajar/public", 1);
+		             str_equal(closed.trouble, STR("closed/.public.glossa: Permission denied")) &&
+		             ajar.outcome == PUBLISH_OK && ajar.note.len && edition_is("ajar/public", 1);
 		arena_release(&arena);
 		_exit(right ? 0 : 1);
 	}

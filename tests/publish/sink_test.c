@@ -68,7 +68,8 @@ static void test_paths(void)
 	memset(longest, 'x', sizeof(longest));
 	sink = open_sink(".", NULL);
 	ok(!sink_write(&sink, (struct str){longest, sizeof(longest)}, STR("x")) && sink_failed(&sink, &path, &error) &&
-		error == ENAMETOOLONG, "and one too long");
+			error == ENAMETOOLONG,
+		"and one too long");
 	close_sink(&sink);
 	disk_put("outside.txt", STR("outside"));
 	ok(!disk_exists("../x"), "nothing was written outside");
@@ -107,7 +108,8 @@ static void test_keeping(void)
 	is_int(disk_inode("new/large"), disk_inode("old/large"), "also when it is large");
 	is_int(atomic_load(&sink.kept), 2, "these two are kept");
 	is_int(atomic_load(&sink.written), 7, "all others are written");
-	ok(disk_holds("new/terms/other.html", STR("OTHER")) && disk_holds("old/terms/other.html", STR("other")), "a change is new");
+	ok(disk_holds("new/terms/other.html", STR("OTHER")) && disk_holds("old/terms/other.html", STR("other")),
+		"a change is new");
 	ok(disk_holds("new/longer.html", STR("text")), "also when it only cuts");
 	is_int(disk_mode("new/closed.html"), 0644, "a file whose mode was changed is written afresh");
 	is_int(disk_mode("old/closed.html"), 0600, "and the old one left alone");
@@ -164,7 +166,8 @@ static void test_copying(void)
 	ok(sink_copy(&sink, STR("sub/large.pdf"), &tree, &pdf), "both");
 	is_int(disk_inode("copies2/small-1234.png"), disk_inode("copies/small-1234.png"), "and keeps what is equal");
 	ok(disk_holds("copies2/sub/large.pdf", buf_str(&large)), "but not what is not, from the first byte on");
-	ok(!sink_copy(&sink, STR("gone"), &tree, &gone) && sink_failed(&sink, &path, &error) && error == ENOENT, "a source can go");
+	ok(!sink_copy(&sink, STR("gone"), &tree, &gone) && sink_failed(&sink, &path, &error) && error == ENOENT,
+		"a source can go");
 	is_str(path, STR("content/gone"), "and is named");
 	close_sink(&sink);
 	close(tree.roots[ROOT_CONTENT]);
@@ -235,6 +238,34 @@ static void test_threads(void)
 	close_sink(&sink);
 }
 
+/* Under such a umask a new folder is closed even to its owner until its mode is set. */
+static void test_threads_under_umask(void)
+{
+	int status = 0;
+
+	for (int i = 0; i < 20 && status == 0; i++) {
+		char name[32];
+
+		snprintf(name, sizeof(name), "closed-%d", i);
+		disk_folder(name);
+		if (chmod("..", 0755) != 0 || chmod(name, 0777) != 0)
+			disk_die(name);
+		pid_t child = fork();
+		if (child == 0) {
+			struct sink sink = open_sink(name, NULL);
+
+			if (geteuid() == 0 && setuid(65534) != 0)
+				_exit(3);
+			sink.exact_modes = false;
+			umask(0777);
+			pool_run(8, 200, write_one, &sink);
+			_exit(atomic_load(&sink.written) == 200 ? 0 : 1);
+		}
+		waitpid(child, &status, 0);
+	}
+	ok(disk_exited(status, 0), "eight threads make folders under umask 777");
+}
+
 int main(void)
 {
 	struct disk disk;
@@ -246,6 +277,7 @@ int main(void)
 	test_copying();
 	test_umask();
 	test_threads();
+	test_threads_under_umask();
 	disk_leave(&disk);
 	return done_testing();
 }

@@ -63,7 +63,8 @@ static const struct {
 	{"\xc0\xaf.md", "the file name \"\\xc0\\xaf.md\" is not UTF-8; rename it"},
 	{"\xed\xa0\x80.md", "the file name \"\\xed\\xa0\\x80.md\" is not UTF-8; rename it"},
 	{"rtl\xe2\x80\xae.md", "the file name \"rtl\\xe2\\x80\\xae.md\" has an invisible or reserved character; rename it"},
-	{"\xf3\xb0\x80\x80.md", "the file name \"\\xf3\\xb0\\x80\\x80.md\" has an invisible or reserved character; rename it"},
+	{"\xf3\xb0\x80\x80.md",
+		"the file name \"\\xf3\\xb0\\x80\\x80.md\" has an invisible or reserved character; rename it"},
 };
 
 static void test_checking(void)

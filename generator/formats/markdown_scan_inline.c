@@ -1,21 +1,15 @@
 /* The scan inside a line: [[links]], citations, notes, :lang[…]{…}, bare addresses, comments and {#ids} become marks;
  * code spans, tags and escaped characters are stepped over. Every look ahead ends with the paragraph and has a limit,
  * so the whole stays linear. */
-#include "formats/markdown_scan.h"
-
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "formats/markdown_scanner.h"
 
-enum { LONGEST_BRACKET = 2000, LONGEST_TAG = 2000, LONGEST_ADDRESS = 2000, MOST_RUN = 80 };
+enum { LONGEST_BRACKET = 1000, LONGEST_ID = 300, LONGEST_TAG = 2000, LONGEST_ADDRESS = 2000, MOST_RUN = 80 };
 
 /* Bytes that may begin something; all others are copied in runs. */
 static const bool SPECIAL[256] = {['\\'] = true, ['`'] = true, ['['] = true, [']'] = true, ['<'] = true, [':'] = true,
 	['@'] = true, ['{'] = true, ['&'] = true, ['!'] = true};
-
-static char byte_at(const struct md_scanner *s, size_t at)
-{
-	return at < s->source.len ? s->source.data[at] : '\0';
-}
 
 static bool ascii_word(char c)
 {
@@ -33,8 +27,7 @@ static bool after_word(const struct md_scanner *s, size_t at)
 	return fold_is_word(c) || c == '_';
 }
 
-/* Where the paragraph ends that holds s->at: the end of the last line that continues it. */
-static size_t span_end(struct md_scanner *s)
+size_t scan_span_end(struct md_scanner *s)
 {
 	if (s->in_cell)
 		return s->limit;
@@ -80,7 +73,7 @@ static size_t run_length(const struct md_scanner *s, size_t at, size_t end)
  * run of each length is, so that the next one need not look. */
 static size_t code_span_end(struct md_scanner *s, size_t length)
 {
-	size_t end = span_end(s);
+	size_t end = scan_span_end(s);
 
 	if (length > MOST_RUN || (s->runs_known && s->run_at[length] <= s->at))
 		return 0;
@@ -99,8 +92,7 @@ static size_t code_span_end(struct md_scanner *s, size_t length)
 	return 0;
 }
 
-/* Copies code in a cell, where \| is a bar. */
-static void copy_cell_code(struct md_scanner *s, size_t end)
+void scan_cell_code(struct md_scanner *s, size_t end)
 {
 	while (s->at < end) {
 		if (s->source.data[s->at] == '\\' && byte_at(s, s->at + 1) == '|') {
@@ -113,253 +105,15 @@ static void copy_cell_code(struct md_scanner *s, size_t end)
 
 static void scan_code(struct md_scanner *s)
 {
-	size_t length = run_length(s, s->at, span_end(s));
+	size_t length = run_length(s, s->at, scan_span_end(s));
 	size_t end = code_span_end(s, length);
 
 	if (!end)
 		s->at += length;
 	else if (s->in_cell)
-		copy_cell_code(s, end);
+		scan_cell_code(s, end);
 	else
 		step_to(s, end);
-}
-
-/* --- brackets --- */
-
-/* The text from `from` to `to` with line breaks (and the '>' of quotations after them) as single spaces. */
-static struct str unwrapped(struct md_scanner *s, size_t from, size_t to)
-{
-	struct str text = str_slice(s->source, from, to);
-
-	if (str_find_char(text, '\n', 0) == text.len)
-		return text;
-	char *out = arena_bytes(&s->markdown->arena, text.len);
-	size_t len = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.data[i] != '\n') {
-			out[len++] = text.data[i];
-			continue;
-		}
-		out[len++] = ' ';
-		while (i + 1 < text.len && (text.data[i + 1] == ' ' || text.data[i + 1] == '>' || text.data[i + 1] == '\t'))
-			i++;
-	}
-	return (struct str){out, len};
-}
-
-/* A mark for what may span lines: the line breaks it covers are kept, so that lines stay true. */
-static struct md_mark *mark_over(struct md_scanner *s, enum md_mark_kind kind, size_t end)
-{
-	struct str covered = str_slice(s->source, s->at, end);
-	struct md_mark *mark = markdown_mark(s, kind, end);
-	size_t last = covered.len;
-
-	for (size_t at = str_find_char(covered, '\n', 0); at < covered.len; at = str_find_char(covered, '\n', at + 1)) {
-		size_t quote = at + 1;
-
-		while (quote < covered.len && (covered.data[quote] == ' ' || covered.data[quote] == '>'))
-			quote++;
-		buf_put(s->out, str_slice(covered, at, quote));
-		last = at;
-		s->line++;
-	}
-	if (last < covered.len) {
-		s->line_start = end - (covered.len - last) + 1;
-		mark->source = str_slice(covered, 0, str_find_char(covered, '\n', 0));
-	}
-	return mark;
-}
-
-/* A bracket that closes at `offset` (text `source` of `length` bytes) belongs to mark number `partner`. */
-static bool expect_closer(struct md_scanner *s, size_t offset, size_t length, uint32_t partner)
-{
-	if (s->closer_count == COUNT_OF(s->closers) || (s->closer_count && s->closers[s->closer_count - 1].offset <= offset))
-		return false;
-	s->closers[s->closer_count++] = (struct md_closer){.offset = offset, .partner = partner, .length = length};
-	return true;
-}
-
-static bool room_for_closer(struct md_scanner *s, size_t offset)
-{
-	return s->closer_count < COUNT_OF(s->closers) && (!s->closer_count || s->closers[s->closer_count - 1].offset > offset);
-}
-
-static bool close_bracket(struct md_scanner *s)
-{
-	while (s->closer_count && s->closers[s->closer_count - 1].offset < s->at)
-		s->closer_count--;
-	if (!s->closer_count || s->closers[s->closer_count - 1].offset != s->at)
-		return false;
-	struct md_closer closer = s->closers[--s->closer_count];
-	struct md_mark *mark = markdown_mark(s, MARK_CLOSE, s->at + closer.length);
-	mark->partner = closer.partner;
-	return true;
-}
-
-static void split_target(struct md_mark *mark, struct str target)
-{
-	size_t hash = str_find_char(target, '#', 0);
-
-	mark->a = str_trim(str_slice(target, 0, hash));
-	mark->b = hash < target.len ? str_trim(str_from_index(target, hash + 1)) : STR("");
-}
-
-/* [[target]] and [[target|label]]; the label stays Markdown. */
-static bool scan_wiki_link(struct md_scanner *s)
-{
-	size_t start = s->at + 2, end = span_end(s), bar = 0, at = start;
-
-	if (end > s->at + LONGEST_BRACKET)
-		end = s->at + LONGEST_BRACKET;
-	for (;; at++) {
-		if (at + 1 >= end)
-			return false;
-		char c = s->source.data[at];
-		if (c == ']' && s->source.data[at + 1] == ']')
-			break;
-		if (!bar && (c == '[' || c == ']'))
-			return false;
-		if (!bar && c == '|')
-			bar = at;
-		else if (!bar && c == '\\' && s->in_cell && s->source.data[at + 1] == '|')
-			bar = ++at;
-	}
-	if (bar && byte_at(s, at + 2) == ']' && at + 2 < end) /* [[a|b [c]]] */
-		at++;
-	if (!bar) {
-		struct str target = unwrapped(s, start, at);
-		split_target(mark_over(s, MARK_LINK, at + 2), target);
-		return true;
-	}
-	if (!room_for_closer(s, at))
-		return false;
-	size_t escape = s->source.data[bar - 1] == '\\';
-	struct str target = unwrapped(s, start, bar - escape);
-	struct md_mark *mark = mark_over(s, MARK_LINK_OPEN, bar + 1);
-	split_target(mark, target);
-	return expect_closer(s, at, 2, (uint32_t)(mark - s->markdown->marks));
-}
-
-static bool key_char(struct str s, size_t at)
-{
-	uint32_t c;
-
-	utf8_decode(s, at, &c);
-	return fold_is_word(c) || c == '_';
-}
-
-/* "@key" preceded by nothing that could make it an address. */
-static bool key_begins(struct str text, size_t at)
-{
-	if (text.data[at] != '@' || at + 1 >= text.len || !key_char(text, at + 1))
-		return false;
-	return at == 0 || text.data[at - 1] == ' ' || text.data[at - 1] == '-' || text.data[at - 1] == '(' || text.data[at - 1] == ';';
-}
-
-/* Where the bracket at s->at closes, or 0: on the same paragraph, with no bracket inside. */
-static size_t simple_bracket_end(struct md_scanner *s)
-{
-	size_t end = span_end(s);
-
-	if (end > s->at + LONGEST_BRACKET)
-		end = s->at + LONGEST_BRACKET;
-	for (size_t at = s->at + 1; at < end; at++) {
-		char c = s->source.data[at];
-
-		if (c == ']')
-			return at;
-		if (c == '[' || c == '`' || c == '<')
-			return 0;
-		if (c == '\\')
-			at++;
-	}
-	return 0;
-}
-
-static bool scan_citation(struct md_scanner *s)
-{
-	size_t close = simple_bracket_end(s);
-	bool cites = false;
-
-	if (!close || byte_at(s, close + 1) == '(' || byte_at(s, close + 1) == '[')
-		return false;
-	struct str inside = unwrapped(s, s->at + 1, close);
-	for (size_t at = str_find_char(inside, '@', 0); at < inside.len && !cites; at = str_find_char(inside, '@', at + 1))
-		cites = key_begins(inside, at);
-	if (!cites)
-		return false;
-	mark_over(s, MARK_CITATION, close + 1)->a = inside;
-	return true;
-}
-
-/* [^name] */
-static bool scan_note(struct md_scanner *s)
-{
-	size_t end = span_end(s), at = s->at + 2;
-
-	while (at < end && at < s->at + 200 && s->source.data[at] != ']' && s->source.data[at] != '[' && s->source.data[at] != ' ' &&
-	       s->source.data[at] != '\n')
-		at++;
-	if (at == s->at + 2 || at >= end || s->source.data[at] != ']')
-		return false;
-	struct str name = str_slice(s->source, s->at + 2, at);
-	markdown_mark(s, MARK_NOTE, at + 1)->a = name;
-	return true;
-}
-
-static void scan_open_bracket(struct md_scanner *s)
-{
-	char next = byte_at(s, s->at + 1);
-
-	if (next == '^' && scan_note(s))
-		return;
-	if (!s->options->plain && next == '[' && scan_wiki_link(s))
-		return;
-	if (!s->options->plain && next != '[' && scan_citation(s))
-		return;
-	s->at++;
-}
-
-/* After "](": remembers where the address stands and steps over it. What begins with "<" may yet be a tag, which a
- * mark inside would break. */
-static void scan_destination(struct md_scanner *s)
-{
-	size_t end = s->in_cell ? s->limit : line_end(s->source, s->at);
-
-	s->at += 2;
-	while (s->at < end && s->source.data[s->at] == ' ')
-		s->at++;
-	if (s->at >= end || s->source.data[s->at] == ')' || s->source.data[s->at] == '<' || s->source.data[s->at] == '\r')
-		return;
-	markdown_mark(s, MARK_DESTINATION, s->at);
-	size_t start = s->at, depth = 0, at = start;
-	for (; at < end; at++) {
-		char c = s->source.data[at];
-
-		if (c == '\\' && at + 1 < end)
-			at++;
-		else if (c == ' ' || (c == ')' && depth-- == 0))
-			break;
-		else if (c == '(')
-			depth++;
-	}
-	if (at > end)
-		at = end;
-	/* in a cell \| is a bar here too */
-	if (s->in_cell)
-		copy_cell_code(s, at);
-	s->at = at;
-	s->markdown->marks[s->markdown->mark_count - 1].length = (uint32_t)utf8_count(str_slice(s->source, start, at));
-}
-
-static void scan_close_bracket(struct md_scanner *s)
-{
-	if (s->closer_count && close_bracket(s))
-		return;
-	if (byte_at(s, s->at + 1) == '(')
-		scan_destination(s);
-	else
-		s->at++;
 }
 
 /* --- :lang[…]{ru}, addresses, @key, {#id} --- */
@@ -384,7 +138,7 @@ static bool language_tag(struct str tag)
 
 static bool scan_lang(struct md_scanner *s)
 {
-	size_t start = s->at + 6, end = span_end(s), depth = 0, at = start;
+	size_t start = s->at + 6, end = scan_span_end(s), depth = 0, at = start;
 
 	if (!str_starts(str_from_index(s->source, s->at), STR(":lang[")))
 		return false;
@@ -407,11 +161,11 @@ static bool scan_lang(struct md_scanner *s)
 			"after :lang[…] comes a language tag in braces, such as {ru} or {zh-Hans}");
 		return false;
 	}
-	if (!room_for_closer(s, at))
+	if (!scan_room_for_closer(s, at))
 		return false;
 	struct md_mark *mark = markdown_mark(s, MARK_LANG_OPEN, start);
 	mark->a = tag;
-	return expect_closer(s, at, brace + 1 - at, (uint32_t)(mark - s->markdown->marks));
+	return scan_expect_closer(s, at, brace + 1 - at, (uint32_t)(mark - s->markdown->marks));
 }
 
 /* The end of a bare address: before white space or '<', without closing punctuation and unmatched brackets. */
@@ -476,18 +230,18 @@ static void scan_at(struct md_scanner *s)
 	struct str rest = str_slice(s->source, 0, end);
 	char before = s->at ? s->source.data[s->at - 1] : ' ';
 
-	if (s->options->plain || after_word(s, s->at) || !memchr(" \t\n(>*_\"'", before, 9) || key >= end || !key_char(rest, key)) {
+	if (s->options->plain || after_word(s, s->at) || !memchr(" \t\n(>*_\"'", before, 9) || key >= end || !scan_key_char(rest, key)) {
 		s->at++;
 		return;
 	}
-	while (key < end && (key_char(rest, key) || (key + 1 < end && memchr("-.:", rest.data[key], 3) && key_char(rest, key + 1)))) {
+	while (key < end && (scan_key_char(rest, key) || (key + 1 < end && memchr("-.:", rest.data[key], 3) && scan_key_char(rest, key + 1)))) {
 		uint32_t c;
 		key += utf8_decode(rest, key, &c);
 	}
 	size_t start = s->at;
 	if (key + 1 < end && rest.data[key] == ' ' && rest.data[key + 1] == '[') {
 		s->at = key + 1;
-		size_t close = simple_bracket_end(s);
+		size_t close = scan_bracket_end(s);
 		s->at = start;
 		if (close && close < end && byte_at(s, close + 1) != '(' && memchr("[^@!", byte_at(s, key + 2), 4) == NULL)
 			key = close + 1;
@@ -502,9 +256,10 @@ static void scan_at(struct md_scanner *s)
 static void scan_id(struct md_scanner *s)
 {
 	size_t end = s->in_cell ? s->limit : line_end(s->source, s->at);
-	size_t close = str_find_char(str_slice(s->source, 0, end), '}', s->at);
+	size_t reach = end > s->at + LONGEST_ID ? s->at + LONGEST_ID : end;
+	size_t close = str_find_char(str_slice(s->source, 0, reach), '}', s->at);
 
-	if (s->options->plain || byte_at(s, s->at + 1) != '#' || close >= end || !line_blank(str_slice(s->source, close + 1, end))) {
+	if (s->options->plain || byte_at(s, s->at + 1) != '#' || close >= reach || !line_blank(str_slice(s->source, close + 1, end))) {
 		s->at++;
 		return;
 	}
