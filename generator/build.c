@@ -103,9 +103,10 @@ static enum outcome read_sources(struct build *build)
 static enum outcome read_settings(struct build *build)
 {
 	const struct source *source = source_first(&build->tree, SOURCE_SETTINGS);
+	size_t errors = build->diags.errors; /* of files that could not be read */
 
 	parse_config(&build->arena, &build->config, source->bytes, source->path, &build->diags);
-	if (build->diags.errors)
+	if (build->diags.errors > errors)
 		return OUTCOME_USAGE;
 	build->diags.rules = build->config.rules;
 	if (build->base_url.data && !normalise_base_url(&build->arena, build->base_url, &build->config.base_url)) {
@@ -120,6 +121,20 @@ static enum outcome read_settings(struct build *build)
 
 /* --- parse --- */
 
+/* Text that is flawed is told and goes on with U+FFFD in the place of each flaw. */
+static void check_text(struct source *source, struct buf *clean, struct diags *diags)
+{
+	struct str text = text_check(clean, source->bytes, source->path, 1, diags);
+
+	if (text.data == source->bytes.data)
+		return;
+	char *copy = must_alloc(text.len);
+	if (text.len)
+		memcpy(copy, text.data, text.len);
+	source_unload(source);
+	source->bytes = (struct str){copy, text.len};
+}
+
 static void parse_one_front_matter(void *context, size_t item, size_t number)
 {
 	struct stage *stage = context;
@@ -133,15 +148,7 @@ static void parse_one_front_matter(void *context, size_t item, size_t number)
 		entry->draft = true; /* nothing to publish; the diagnostic fails the build */
 		return;
 	}
-	struct str text = text_check(&worker->clean, source->bytes, source->path, 1, &worker->diags);
-	if (text.data != source->bytes.data) { /* flawed: go on with what is sound */
-		char *copy = must_alloc(text.len);
-
-		if (text.len)
-			memcpy(copy, text.data, text.len);
-		source_unload(source);
-		source->bytes = (struct str){copy, text.len};
-	}
+	check_text(source, &worker->clean, &worker->diags);
 	parse_front_matter(entry, &build->config, &worker->diags);
 	if (entry->draft && !build->drafts)
 		source_unload(source);
@@ -250,9 +257,12 @@ static void parse_all_templates(struct build *build)
 	struct source_list *files = &build->tree.of[SOURCE_TEMPLATE];
 	struct vocabulary vocabulary = {0};
 	struct map assets = {0};
+	struct buf clean = {0};
 
 	for (size_t i = 0; i < files->count; i++)
-		source_load(&build->tree, &files->items[i], &build->diags);
+		if (source_load(&build->tree, &files->items[i], &build->diags))
+			check_text(&files->items[i], &clean, &build->diags);
+	buf_release(&clean);
 	assets_names(&build->tree, &assets);
 	context_vocabulary(&vocabulary, &build->config, &build->site.words, &assets);
 	parse_templates(&build->arena, &build->tree, &vocabulary, &build->templates, &build->diags);

@@ -376,6 +376,45 @@ sub climbs {
     return 0;
 }
 
+# Relative addresses that lead to no file of the output, or to no anchor in it.
+sub dead_links {
+    my ($path, $content, $anchors) = @_;
+    my %dead;
+    while ($content->{$path} =~ /\s(?:href|src)="([^"]*)"/g) {
+        my ($address, undef, $anchor) = plain($1) =~ /^([^?#]*)(\?[^#]*)?(?:#(.*))?$/s;
+        next if $address =~ /^[A-Za-z][A-Za-z0-9+.-]*:/;
+        my $target = $address eq '' ? $path : resolved($path, $address);
+        $target = $target eq '' ? 'index.html' : "$target/index.html" unless exists $content->{$target};
+        $dead{"$address (no file)"}++ unless exists $content->{$target};
+        next unless length($anchor // '') && exists $content->{$target};
+        $anchor =~ s/%([0-9A-Fa-f]{2})/chr hex $1/ge;
+        $anchors->{$target} //= anchors($content->{$target});
+        $dead{"$address#$anchor (no anchor)"}++ unless $anchors->{$target}{$anchor};
+    }
+    return map { "$path: a dead link: $_" } sort keys %dead;
+}
+
+sub anchors {
+    my ($html) = @_;
+    return { map { plain($_) => 1 } $html =~ /\sid="([^"]*)"/g };
+}
+
+sub plain {
+    my ($attribute) = @_;
+    my %entity = (amp => '&', quot => '"', lt => '<', gt => '>', '#39' => "'", apos => "'");
+    return $attribute =~ s/&(amp|quot|lt|gt|#39|apos);/$entity{$1}/gr;
+}
+
+sub resolved {
+    my ($path, $address) = @_;
+    my @parts = $path =~ m{([^/]+)/}g;
+    for my $part (split m{/}, $address =~ s/%([0-9A-Fa-f]{2})/chr hex $1/ger) {
+        if    ($part eq '..') { pop @parts }
+        elsif ($part ne '.')  { push @parts, $part }
+    }
+    return join '/', @parts;
+}
+
 sub output_files {
     my ($output) = @_;
     my @paths;
@@ -385,11 +424,15 @@ sub output_files {
 
 sub check_output {
     my ($case, $output) = @_;
-    my (@problems, %content);
+    my (@problems, %content, %anchors);
     for my $path (output_files($output)) {
         push @problems, "$path in the output is not a regular file" unless !-l "$output/$path" && -f _;
         $content{$path} = slurp("$output/$path");
-        push @problems, check_html($path, $content{$path}) if $path =~ /\.html$/ && header($case, 'raw', '') ne 'yes';
+        next unless $path =~ /\.html$/ && header($case, 'raw', '') ne 'yes';
+        push @problems, check_html($path, $content{$path});
+    }
+    for my $path (sort keys %content) {
+        push @problems, dead_links($path, \%content, \%anchors) if $path =~ /\.html$/ && $path !~ /(?:^|\/)404\.html$/;
         push @problems, "$path holds what lies outside" if $content{$path} =~ /SECRET-CANARY|root:x:0:0/;
     }
     return (@problems, check_texts($case, \%content));

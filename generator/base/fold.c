@@ -81,15 +81,31 @@ static bool is_ascii(struct str text)
 	return true;
 }
 
+/* More marks on one letter than any script has. utf8proc sorts them in quadratic time, so such text stays as it is. */
+static bool is_storm(struct str text)
+{
+	enum { MOST_MARKS = 40 };
+	size_t run = 0;
+	uint32_t c;
+
+	for (size_t at = 0; at < text.len && run <= MOST_MARKS;) {
+		at += utf8_decode(text, at, &c);
+		run = c >= 0x300 && category(c) == UTF8PROC_CATEGORY_MN ? run + 1 : 0;
+	}
+	return run > MOST_MARKS;
+}
+
 static void map_text(struct buf *out, struct str text, utf8proc_option_t options)
 {
 	utf8proc_uint8_t *mapped = NULL;
-	utf8proc_ssize_t length = utf8proc_map(
-		(const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.len, &mapped, options);
+	utf8proc_ssize_t length = UTF8PROC_ERROR_OVERFLOW;
 
+	if (!is_storm(text))
+		length = utf8proc_map(
+			(const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.len, &mapped, options);
 	if (length == UTF8PROC_ERROR_NOMEM)
 		die_out_of_memory();
-	if (length < 0) { /* not UTF-8: leave it as it is */
+	if (length < 0) { /* not UTF-8, or too much of it: leave it as it is */
 		buf_put(out, text);
 		return;
 	}

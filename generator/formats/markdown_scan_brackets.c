@@ -202,7 +202,7 @@ void scan_open_bracket(struct md_scanner *s)
  * mark inside would break. */
 static void scan_destination(struct md_scanner *s)
 {
-	size_t end = s->in_cell ? s->limit : line_end(s->source, s->at);
+	size_t end = scan_line_end(s);
 
 	s->at += 2;
 	while (s->at < end && s->source.data[s->at] == ' ')

@@ -27,6 +27,15 @@ static bool after_word(const struct md_scanner *s, size_t at)
 	return fold_is_word(c) || c == '_';
 }
 
+size_t scan_line_end(struct md_scanner *s)
+{
+	if (s->in_cell)
+		return s->limit;
+	if (s->line_limit <= s->at)
+		s->line_limit = line_end(s->source, s->at);
+	return s->line_limit;
+}
+
 size_t scan_span_end(struct md_scanner *s)
 {
 	if (s->in_cell)
@@ -197,7 +206,7 @@ static size_t address_end(const struct md_scanner *s, size_t start, size_t limit
 static bool scan_address(struct md_scanner *s)
 {
 	static const struct str schemes[] = {STR_INIT("https"), STR_INIT("http")};
-	size_t limit = s->in_cell ? s->limit : line_end(s->source, s->at);
+	size_t limit = scan_line_end(s);
 
 	if (!str_starts(str_from_index(s->source, s->at), STR("://")))
 		return false;
@@ -226,7 +235,7 @@ static void scan_colon(struct md_scanner *s)
 /* @key and @key [locator] in the sentence. */
 static void scan_at(struct md_scanner *s)
 {
-	size_t end = s->in_cell ? s->limit : line_end(s->source, s->at), key = s->at + 1;
+	size_t end = scan_line_end(s), key = s->at + 1;
 	struct str rest = str_slice(s->source, 0, end);
 	char before = s->at ? s->source.data[s->at - 1] : ' ';
 
@@ -255,7 +264,7 @@ static void scan_at(struct md_scanner *s)
 /* {#id} at the end of a line or cell. */
 static void scan_id(struct md_scanner *s)
 {
-	size_t end = s->in_cell ? s->limit : line_end(s->source, s->at);
+	size_t end = scan_line_end(s);
 	size_t reach = end > s->at + LONGEST_ID ? s->at + LONGEST_ID : end;
 	size_t close = str_find_char(str_slice(s->source, 0, reach), '}', s->at);
 
@@ -307,7 +316,7 @@ static void scan_comment(struct md_scanner *s)
 		return;
 	}
 	struct str inside = str_slice(s->source, s->at + 4, close);
-	size_t end = close + 3, next = line_end(s->source, s->at);
+	size_t end = close + 3, next = scan_line_end(s);
 	if (next >= end) {
 		note_nolink(s, inside, markdown_mark(s, MARK_COMMENT, end));
 		return;
@@ -336,7 +345,7 @@ static void scan_angle(struct md_scanner *s)
 		s->at++;
 		return;
 	}
-	size_t end = s->in_cell ? s->limit : line_end(s->source, s->at);
+	size_t end = scan_line_end(s);
 	if (end > s->at + LONGEST_TAG)
 		end = s->at + LONGEST_TAG;
 	for (size_t at = s->at + 1; at < end && s->source.data[at] != '<'; at++) {

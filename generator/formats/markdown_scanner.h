@@ -28,6 +28,7 @@ struct md_scanner {
 	size_t limit;      /* a cell's end */
 	uint32_t line;     /* of at */
 	size_t line_start;
+	size_t line_limit; /* where the line at `at` ends, when that is ahead */
 	size_t column_at;  /* where `column` was counted last */
 	uint32_t column;
 	struct md_closer closers[16];
@@ -60,6 +61,8 @@ static inline char byte_at(const struct md_scanner *s, size_t at)
 {
 	return at < s->source.len ? s->source.data[at] : '\0';
 }
+/* Where the line, or the cell, ends that holds s->at. */
+size_t scan_line_end(struct md_scanner *s);
 /* Where the paragraph ends that holds s->at: the end of the last line that continues it. */
 size_t scan_span_end(struct md_scanner *s);
 /* Copies code in a cell, where \| is a bar. */

@@ -475,6 +475,18 @@ static void write_plain_image(struct writer *w, const struct md_link *link)
 	put(w, " />");
 }
 
+static bool is_blank(struct str text)
+{
+	uint32_t c;
+
+	for (size_t at = 0; at < text.len;) {
+		at += utf8_decode(text, at, &c);
+		if (!fold_is_space(c))
+			return false;
+	}
+	return true;
+}
+
 void write_image(struct writer *w, const struct md_item *item, bool figure)
 {
 	struct body_worker *worker = w->worker;
@@ -485,7 +497,7 @@ void write_image(struct writer *w, const struct md_item *item, bool figure)
 		return;
 	}
 	struct place place = link->place.line ? link->place : find_place(w, link->address, 0);
-	if (str_trim(link->alt).len == 0)
+	if (is_blank(link->alt))
 		diag_add_span(w->diags, DIAG_IMAGE_ALT, w->entry->path, place, (uint32_t)utf8_count(link->address),
 			"the image has no text for those who cannot see it; write ![what it shows](%.*s)", STR_ARG(link->address));
 	if (!image_allowed(w, link, place))

@@ -10,8 +10,14 @@ static const struct str STYLES = STR_INIT("static/css/");
 
 /* What servers and browsers look for at the root; a name that ends in a slash is a folder. */
 static const struct str ROOT_FILES[] = {
-	STR_INIT(".htaccess"), STR_INIT(".nojekyll"), STR_INIT(".well-known/"), STR_INIT("_headers"),
-	STR_INIT("_redirects"), STR_INIT("CNAME"), STR_INIT("favicon.ico"), STR_INIT("robots.txt"),
+	STR_INIT(".htaccess"),
+	STR_INIT(".nojekyll"),
+	STR_INIT(".well-known/"),
+	STR_INIT("_headers"),
+	STR_INIT("_redirects"),
+	STR_INIT("CNAME"),
+	STR_INIT("favicon.ico"),
+	STR_INIT("robots.txt"),
 };
 
 /* Files that templates may ask for though a handbook does without. */

@@ -2,7 +2,7 @@
 #ifndef GLOSSA_RENDER_BODY_H
 #define GLOSSA_RENDER_BODY_H
 
-#include "render/render.h"
+#include "render/making.h"
 
 /* Valid until the worker's next page; a page has one body. */
 struct str body_html(struct making *m, const struct entry *entry);
@@ -22,8 +22,8 @@ struct str locator_text(struct making *m, struct str locator);
 void label_text(struct buf *out, const struct language *language, const struct work *work);
 
 /* Appends a work's full reference. */
-void reference_html(struct buf *out, const struct language *language, const struct works *works,
-	const struct work *work);
+void reference_html(
+	struct buf *out, const struct language *language, const struct works *works, const struct work *work);
 /* The list of works that the entry's text cites or its front matter names. */
 const struct value *references_value(struct making *m, const struct entry *entry);
 

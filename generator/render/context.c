@@ -1,35 +1,22 @@
 /* The tables come first: they are what a template author reads. Each row is a name, what kind of value it has, whether
- * there are many, and what it means. Behind them stand the three things made from the tables: maps ready to be copied,
- * the vocabulary, and the manual.
+ * there are many, and what it means. Behind them stand the maps made from them, ready to be copied;
+ * context_vocabulary.c makes the vocabulary.
  *
  * Copying beats building: a page has some two hundred maps, and hashing and storing their names again each time would
  * cost more than all the rest. */
 #include "render/context.h"
 
-struct row {
-	const char *name;
-	enum shape_id shape;
-	bool many;
-	const char *meaning;
-};
-
-struct table {
-	const char *name;
-	const struct row *rows;
-	size_t count;
-};
-
 /* clang-format off */
-static const struct row TOP[] = {
+static const struct context_row TOP[] = {
 	[TOP_SITE] = {"site", SHAPE_SITE, false, "the handbook as a whole"},
 	[TOP_WORD] = {"word", SHAPE_FREE, false, "interface words in the page's language, by their key in words.yaml"},
-	[TOP_ASSET] = {"asset", SHAPE_FREE, false, "addresses of static files by path: asset.site.css, asset.icons/logo.svg"},
+	[TOP_ASSET] = {"asset", SHAPE_FREE, false, "addresses of static files: asset.site.css, asset.icons/logo.svg"},
 	[TOP_PAGE] = {"page", SHAPE_PAGE, false, "the page being made"},
-	[TOP_ENTRY] = {"entry", SHAPE_ENTRY, false, "the page's entry, or the index.md that opens an index; null where there is none"},
+	[TOP_ENTRY] = {"entry", SHAPE_ENTRY, false, "the page's entry, or the one that opens an index; or null"},
 	[TOP_INDEX] = {"index", SHAPE_INDEX, false, "what a page lists; null where it lists nothing"},
 };
 
-static const struct row SITE[] = {
+static const struct context_row SITE[] = {
 	[SITE_TITLE] = {"title", SHAPE_TEXT, false, "as in site.yaml"},
 	[SITE_SUBTITLE] = {"subtitle", SHAPE_TEXT, false, "as in site.yaml"},
 	[SITE_LANG] = {"lang", SHAPE_TEXT, false, "the handbook's language"},
@@ -47,8 +34,8 @@ static const struct row SITE[] = {
 	[SITE_TAGS_URL] = {"tags_url", SHAPE_TEXT, false, "address of the list of tags, or \"\""},
 };
 
-static const struct row PAGE[] = {
-	[PAGE_KIND] = {"kind", SHAPE_TEXT, false, "home, entry, uses, index, tags, tag, glossary, bibliography, 404 or redirect"},
+static const struct context_row PAGE[] = {
+	[PAGE_KIND] = {"kind", SHAPE_TEXT, false, "home, entry, uses, index, tag … as in is_home"},
 	[PAGE_TITLE] = {"title", SHAPE_TEXT, false, "its heading"},
 	[PAGE_DESCRIPTION] = {"description", SHAPE_TEXT, false, "one sentence for search engines, or \"\""},
 	[PAGE_URL] = {"url", SHAPE_TEXT, false, "its address from the root of the site: terms/r2p.html"},
@@ -74,7 +61,7 @@ static const struct row PAGE[] = {
 	[PAGE_IS_REDIRECT] = {"is_redirect", SHAPE_BOOL, false, "by kind"},
 };
 
-static const struct row LINK[] = {
+static const struct context_row LINK[] = {
 	[LINK_TITLE] = {"title", SHAPE_TEXT, false, "what to show"},
 	[LINK_URL] = {"url", SHAPE_TEXT, false, "address"},
 	[LINK_SIGLUM] = {"siglum", SHAPE_TEXT, false, "of the entry, or \"\""},
@@ -82,7 +69,7 @@ static const struct row LINK[] = {
 	[LINK_COUNT] = {"count", SHAPE_COUNT, false, "how many things stand there"},
 };
 
-static const struct row TYPE[] = {
+static const struct context_row TYPE[] = {
 	[TYPE_NAME] = {"name", SHAPE_TEXT, false, "as in site.yaml: case"},
 	[TYPE_LABEL] = {"label", SHAPE_LABEL, false, "for readers"},
 	[TYPE_URL] = {"url", SHAPE_TEXT, false, "address of its index, or of the page that holds its records"},
@@ -92,18 +79,18 @@ static const struct row TYPE[] = {
 	[TYPE_IS_BIBLIOGRAPHY] = {"is_bibliography", SHAPE_BOOL, false, "its entries are sources"},
 };
 
-static const struct row LABEL[] = {
+static const struct context_row LABEL[] = {
 	[LABEL_ONE] = {"one", SHAPE_TEXT, false, "Case"},
 	[LABEL_MANY] = {"many", SHAPE_TEXT, false, "Cases"},
 };
 
-static const struct row TAG[] = {
+static const struct context_row TAG[] = {
 	[TAG_NAME] = {"name", SHAPE_TEXT, false, "as written"},
 	[TAG_URL] = {"url", SHAPE_TEXT, false, "address of its page"},
 	[TAG_COUNT] = {"count", SHAPE_COUNT, false, "how many entries have it; only in lists of tags"},
 };
 
-static const struct row CARD[] = {
+static const struct context_row CARD[] = {
 	[CARD_ID] = {"id", SHAPE_TEXT, false, "terms/r2p"},
 	[CARD_TITLE] = {"title", SHAPE_TEXT, false, "of the entry"},
 	[CARD_URL] = {"url", SHAPE_TEXT, false, "address, from the page being made"},
@@ -114,11 +101,11 @@ static const struct row CARD[] = {
 	[CARD_LANG] = {"lang", SHAPE_TEXT, false, "its language"},
 	[CARD_FOREIGN] = {"foreign", SHAPE_TEXT, false, "its language where it is not the page's, else \"\""},
 	[CARD_DRAFT] = {"draft", SHAPE_BOOL, false, "not meant to be published yet"},
-	[CARD_REFERENCE] = {"reference", SHAPE_TEXT, false, "HTML: the full reference of a source; only in the bibliography"},
+	[CARD_REFERENCE] = {"reference", SHAPE_TEXT, false, "HTML: a source's full reference; only in the bibliography"},
 	[CARD_KEY] = {"key", SHAPE_TEXT, false, "what a source is cited by; only in the bibliography"},
 };
 
-static const struct row ENTRY[] = {
+static const struct context_row ENTRY[] = {
 	[ENTRY_ID] = {"id", SHAPE_TEXT, false, "terms/r2p"},
 	[ENTRY_TYPE] = {"type", SHAPE_TYPE, false, "its type; null for a page of its own"},
 	[ENTRY_TITLE] = {"title", SHAPE_TEXT, false, "as written"},
@@ -138,14 +125,14 @@ static const struct row ENTRY[] = {
 	[ENTRY_HTML] = {"html", SHAPE_TEXT, false, "HTML: its text, with links, citations and images in place"},
 	[ENTRY_OUTLINE] = {"outline", SHAPE_HEADING, true, "its headings, nested"},
 	[ENTRY_HAS_OUTLINE] = {"has_outline", SHAPE_BOOL, false, "there are at least two headings"},
-	[ENTRY_DATA] = {"data", SHAPE_FIELDS, false, "every field of its schema by name, also where a name of this list hides it"},
-	[ENTRY_FIELDS] = {"fields", SHAPE_FACT, true, "short fields that are filled in, in the schema's order: for an infobox"},
+	[ENTRY_DATA] = {"data", SHAPE_FIELDS, false, "every field of its schema, also where a name of this list hides it"},
+	[ENTRY_FIELDS] = {"fields", SHAPE_FACT, true, "short fields that are filled in, in order: for an infobox"},
 	[ENTRY_HAS_FIELDS] = {"has_fields", SHAPE_BOOL, false, "there are such fields"},
 	[ENTRY_DETAILS] = {"details", SHAPE_FACT, true, "long texts and records that are filled in"},
 	[ENTRY_HAS_DETAILS] = {"has_details", SHAPE_BOOL, false, "there are such fields"},
 	[ENTRY_RELATIONS] = {"relations", SHAPE_RELATION, true, "entries that it refers to or that refer to it, by field"},
 	[ENTRY_HAS_RELATIONS] = {"has_relations", SHAPE_BOOL, false, "there are any"},
-	[ENTRY_REFERENCES] = {"references", SHAPE_REFERENCE, true, "sources cited in the text or named in the front matter, sorted"},
+	[ENTRY_REFERENCES] = {"references", SHAPE_REFERENCE, true, "sources that the text cites or the front matter names"},
 	[ENTRY_HAS_REFERENCES] = {"has_references", SHAPE_BOOL, false, "there are any"},
 	[ENTRY_REFERENCE] = {"reference", SHAPE_TEXT, false, "HTML: a source's own full reference"},
 	[ENTRY_KEY] = {"key", SHAPE_TEXT, false, "what a source is cited by"},
@@ -157,11 +144,11 @@ static const struct row ENTRY[] = {
 	[ENTRY_IS_SOURCE] = {"is_source", SHAPE_BOOL, false, "its type is the bibliography"},
 };
 
-static const struct row FORM[] = {
+static const struct context_row FORM[] = {
 	[FORM_TEXT] = {"text", SHAPE_TEXT, false, "as written"},
 };
 
-static const struct row HEADING[] = {
+static const struct context_row HEADING[] = {
 	[HEADING_HTML] = {"html", SHAPE_TEXT, false, "HTML: its text without links"},
 	[HEADING_TEXT] = {"text", SHAPE_TEXT, false, "its text"},
 	[HEADING_ID] = {"id", SHAPE_TEXT, false, "its anchor"},
@@ -171,7 +158,7 @@ static const struct row HEADING[] = {
 	[HEADING_HAS_ITEMS] = {"has_items", SHAPE_BOOL, false, "there are such headings"},
 };
 
-static const struct row FACT[] = {
+static const struct context_row FACT[] = {
 	[FACT_NAME] = {"name", SHAPE_TEXT, false, "of the field, as in site.yaml"},
 	[FACT_LABEL] = {"label", SHAPE_TEXT, false, "for readers"},
 	[FACT_VALUES] = {"values", SHAPE_ITEM, true, "what it holds; empty for a table"},
@@ -181,20 +168,20 @@ static const struct row FACT[] = {
 	[FACT_IS_TABLE] = {"is_table", SHAPE_BOOL, false, "it is a list of records"},
 };
 
-static const struct row COLUMN[] = {
+static const struct context_row COLUMN[] = {
 	[COLUMN_NAME] = {"name", SHAPE_TEXT, false, "as in site.yaml"},
 	[COLUMN_LABEL] = {"label", SHAPE_TEXT, false, "for readers"},
 };
 
-static const struct row ROW[] = {
+static const struct context_row ROW[] = {
 	[ROW_CELLS] = {"cells", SHAPE_CELL, true, "one a column"},
 };
 
-static const struct row CELL[] = {
+static const struct context_row CELL[] = {
 	[CELL_VALUES] = {"values", SHAPE_ITEM, true, "what it holds"},
 };
 
-static const struct row ITEM[] = {
+static const struct context_row ITEM[] = {
 	[ITEM_TEXT] = {"text", SHAPE_TEXT, false, "for readers"},
 	[ITEM_HTML] = {"html", SHAPE_TEXT, false, "HTML: in place of text, where the field is Markdown"},
 	[ITEM_URL] = {"url", SHAPE_TEXT, false, "where it leads, or \"\""},
@@ -203,23 +190,23 @@ static const struct row ITEM[] = {
 	[ITEM_LAST] = {"last", SHAPE_BOOL, false, "no other follows"},
 };
 
-static const struct row RELATION[] = {
+static const struct context_row RELATION[] = {
 	[RELATION_NAME] = {"name", SHAPE_TEXT, false, "of the field, or of its inverse"},
 	[RELATION_LABEL] = {"label", SHAPE_TEXT, false, "for readers"},
-	[RELATION_REVERSE] = {"reverse", SHAPE_BOOL, false, "read from the other end, of a field without an inverse"},
+	[RELATION_REVERSE] = {"reverse", SHAPE_BOOL, false, "read from the other end: the field has no inverse"},
 	[RELATION_COUNT] = {"count", SHAPE_COUNT, false, "how many entries"},
 	[RELATION_IS_LONG] = {"is_long", SHAPE_BOOL, false, "more than fit a glance"},
 	[RELATION_ITEMS] = {"items", SHAPE_CARD, true, "the entries"},
 };
 
-static const struct row USES[] = {
+static const struct context_row USES[] = {
 	[USES_COUNT] = {"count", SHAPE_COUNT, false, "sentences in all"},
 	[USES_ENTRY_COUNT] = {"entry_count", SHAPE_COUNT, false, "entries in all"},
 	[USES_GROUPS] = {"groups", SHAPE_GROUP, true, "by entry"},
 	[USES_MORE] = {"more", SHAPE_LINK, false, "the page that has all of them, when this is not all"},
 };
 
-static const struct row GROUP[] = {
+static const struct context_row GROUP[] = {
 	[GROUP_TITLE] = {"title", SHAPE_TEXT, false, "of the entry that uses it"},
 	[GROUP_URL] = {"url", SHAPE_TEXT, false, "its address"},
 	[GROUP_SIGLUM] = {"siglum", SHAPE_TEXT, false, "its siglum"},
@@ -227,14 +214,14 @@ static const struct row GROUP[] = {
 	[GROUP_USES] = {"uses", SHAPE_USE, true, "the sentences"},
 };
 
-static const struct row USE[] = {
-	[USE_TEXT] = {"text", SHAPE_TEXT, false, "the sentence; \"\" where the source stands in the front matter only"},
+static const struct context_row USE[] = {
+	[USE_TEXT] = {"text", SHAPE_TEXT, false, "the sentence; \"\" for a source that the front matter names"},
 	[USE_SECTION] = {"section", SHAPE_TEXT, false, "heading that it stands under, or \"\""},
 	[USE_URL] = {"url", SHAPE_TEXT, false, "address of its paragraph"},
 	[USE_LOCATOR] = {"locator", SHAPE_TEXT, false, "the place in the source, or \"\""},
 };
 
-static const struct row REFERENCE[] = {
+static const struct context_row REFERENCE[] = {
 	[REFERENCE_KEY] = {"key", SHAPE_TEXT, false, "what it is cited by: lewis-2022"},
 	[REFERENCE_ID] = {"id", SHAPE_TEXT, false, "its anchor: ref-lewis-2022"},
 	[REFERENCE_HTML] = {"html", SHAPE_TEXT, false, "HTML: the full reference"},
@@ -243,23 +230,23 @@ static const struct row REFERENCE[] = {
 	[REFERENCE_NOTE] = {"note", SHAPE_TEXT, false, "from the front matter"},
 };
 
-static const struct row RECORDS[] = {
+static const struct context_row RECORDS[] = {
 	[RECORDS_TYPE] = {"type", SHAPE_TYPE, false, "their type"},
 	[RECORDS_ITEMS] = {"items", SHAPE_ENTRY, true, "the records, by date where they have one"},
 };
 
-static const struct row INDEX[] = {
+static const struct context_row INDEX[] = {
 	[INDEX_COUNT] = {"count", SHAPE_COUNT, false, "how many things it lists"},
 	[INDEX_TYPE] = {"type", SHAPE_TYPE, false, "whose index it is, or null"},
 	[INDEX_ITEMS] = {"items", SHAPE_CARD, true, "entries, where they stand in one list"},
 	[INDEX_HAS_ITEMS] = {"has_items", SHAPE_BOOL, false, "there are any"},
-	[INDEX_SECTIONS] = {"sections", SHAPE_SECTION, true, "entries under headings, where there are too many for one list"},
+	[INDEX_SECTIONS] = {"sections", SHAPE_SECTION, true, "entries under headings, where one list would be too long"},
 	[INDEX_LETTERS] = {"letters", SHAPE_LINK, true, "links to the sections"},
 	[INDEX_HAS_LETTERS] = {"has_letters", SHAPE_BOOL, false, "there are sections"},
 	[INDEX_TAGS] = {"tags", SHAPE_TAG, true, "all tags"},
 };
 
-static const struct row SECTION[] = {
+static const struct context_row SECTION[] = {
 	[SECTION_TITLE] = {"title", SHAPE_TEXT, false, "a letter, or a type's label"},
 	[SECTION_ID] = {"id", SHAPE_TEXT, false, "its anchor"},
 	[SECTION_ITEMS] = {"items", SHAPE_CARD, true, "entries"},
@@ -267,7 +254,7 @@ static const struct row SECTION[] = {
 	[SECTION_HEADWORDS] = {"headwords", SHAPE_HEADWORD, true, "of the glossary"},
 };
 
-static const struct row HEADWORD[] = {
+static const struct context_row HEADWORD[] = {
 	[HEADWORD_TEXT] = {"text", SHAPE_TEXT, false, "a term's title or one of its forms"},
 	[HEADWORD_URL] = {"url", SHAPE_TEXT, false, "address of the term"},
 	[HEADWORD_SEE] = {"see", SHAPE_TEXT, false, "of a form: the title of the term to look under"},
@@ -276,26 +263,26 @@ static const struct row HEADWORD[] = {
 	[HEADWORD_FOREIGN] = {"foreign", SHAPE_TEXT, false, "the term's language where it is not the page's"},
 };
 
-static const struct row CHOICE[] = {
+static const struct context_row CHOICE[] = {
 	[CHOICE_VALUE] = {"value", SHAPE_TEXT, false, "as in site.yaml"},
 	[CHOICE_LABEL] = {"label", SHAPE_TEXT, false, "for readers"},
 };
 
-static const struct row PLACE[] = {
+static const struct context_row PLACE[] = {
 	[PLACE_NAME] = {"name", SHAPE_TEXT, false, "as written"},
 	[PLACE_LAT] = {"lat", SHAPE_COUNT, false, "degrees north, or null"},
 	[PLACE_LON] = {"lon", SHAPE_COUNT, false, "degrees east, or null"},
 	[PLACE_ROLE] = {"role", SHAPE_TEXT, false, "as written, or \"\""},
 };
 
-static const struct row QUANTITY[] = {
+static const struct context_row QUANTITY[] = {
 	[QUANTITY_VALUE] = {"value", SHAPE_COUNT, false, "the number"},
 	[QUANTITY_UNIT] = {"unit", SHAPE_TEXT, false, "as written, or \"\""},
 	[QUANTITY_QUALIFIER] = {"qualifier", SHAPE_TEXT, false, "exact, about, at-least or at-most"},
 	[QUANTITY_TEXT] = {"text", SHAPE_TEXT, false, "all of it, for readers"},
 };
 
-static const struct row DATE[] = {
+static const struct context_row DATE[] = {
 	[DATE_TEXT] = {"text", SHAPE_TEXT, false, "for readers"},
 	[DATE_ISO] = {"iso", SHAPE_TEXT, false, "as written (EDTF)"},
 	[DATE_FROM] = {"from", SHAPE_TEXT, false, "2015-09, for <time datetime>; \"\" where it is not so exact"},
@@ -303,8 +290,11 @@ static const struct row DATE[] = {
 };
 /* clang-format on */
 
-#define TABLE(name) {#name, name, COUNT_OF(name)}
-static const struct table TABLES[SHAPES] = {
+#define TABLE(name) \
+	{ \
+#name, name, COUNT_OF(name) \
+	}
+static const struct context_table TABLES[SHAPES] = {
 	[SHAPE_TOP] = TABLE(TOP),
 	[SHAPE_SITE] = TABLE(SITE),
 	[SHAPE_PAGE] = TABLE(PAGE),
@@ -337,12 +327,17 @@ static const struct table TABLES[SHAPES] = {
 };
 #undef TABLE
 
+const struct context_table *context_table(enum shape_id shape)
+{
+	return &TABLES[shape];
+}
+
 static const struct value NO_TEXT = {.kind = VALUE_TEXT, .text = STR_INIT("")};
 static const struct value NO_BOOL = {.kind = VALUE_BOOL};
 static const struct value NO_LIST = {.kind = VALUE_LIST};
 static const struct value NO_VALUE = {.kind = VALUE_NULL};
 
-static const struct value *row_nothing(const struct row *row)
+static const struct value *row_nothing(const struct context_row *row)
 {
 	if (row->many)
 		return &NO_LIST;
@@ -367,7 +362,7 @@ const struct value *field_nothing(const struct field *field)
 	}
 }
 
-static struct value *table_map(struct arena *arena, const struct table *table)
+static struct value *table_map(struct arena *arena, const struct context_table *table)
 {
 	struct value *map = value_map(arena);
 
@@ -406,8 +401,8 @@ void shapes_init(struct arena *arena, struct shapes *shapes, const struct schema
 	shapes->types = types;
 }
 
-struct value *shape_with_texts(struct arena *arena, const struct value *ready, const struct shape_text *texts,
-	size_t count)
+struct value *shape_with_texts(
+	struct arena *arena, const struct value *ready, const struct shape_text *texts, size_t count)
 {
 	struct value *text, *map = value_map_copy_with(arena, ready, count, &text);
 
@@ -419,96 +414,4 @@ struct value *shape_with_texts(struct arena *arena, const struct value *ready, c
 		shape_set(map, texts[i].index, text++);
 	}
 	return map;
-}
-
-void context_describe(context_visit *visit, void *context)
-{
-	for (size_t i = 0; i < SHAPES; i++)
-		for (size_t j = 0; j < TABLES[i].count; j++)
-			visit(context, TABLES[i].name, TABLES[i].rows[j].name, TABLES[i].rows[j].meaning);
-}
-
-static void add_row(struct vocabulary *vocabulary, struct str parent, struct str name, enum shape_id shape)
-{
-	vocabulary_add(vocabulary, STR(""), name);
-	if (parent.len)
-		vocabulary_add(vocabulary, parent, name);
-	for (size_t i = 0; i < TABLES[shape].count; i++)
-		vocabulary_add(vocabulary, name, str_from(TABLES[shape].rows[i].name));
-}
-
-static enum shape_id field_shape(enum field_kind kind)
-{
-	switch (kind) {
-	case FIELD_CHOICE: return SHAPE_CHOICE;
-	case FIELD_PLACE: return SHAPE_PLACE;
-	case FIELD_REF: return SHAPE_CARD;
-	case FIELD_QUANTITY: return SHAPE_QUANTITY;
-	case FIELD_DATE:
-	case FIELD_PERIOD: return SHAPE_DATE;
-	default: return SHAPE_TEXT;
-	}
-}
-
-static void add_fields(struct vocabulary *vocabulary, struct str parent, const struct field *fields, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		add_row(vocabulary, parent, fields[i].name, field_shape(fields[i].kind));
-		for (size_t j = 0; j < fields[i].field_count; j++)
-			add_fields(vocabulary, fields[i].name, &fields[i].fields[j], 1);
-	}
-}
-
-/* Keys of free data, as deep as they go (the YAML reader limits that). */
-static void add_free(struct vocabulary *vocabulary, struct str parent, const struct value *value)
-{
-	if (value && value->kind == VALUE_LIST)
-		for (size_t i = 0; i < value->list.count; i++)
-			add_free(vocabulary, parent, value->list.items[i]);
-	if (!value || value->kind != VALUE_MAP)
-		return;
-	for (size_t i = 0; i < value->map.count; i++) {
-		add_row(vocabulary, parent, value->map.members[i].key, SHAPE_TEXT);
-		add_free(vocabulary, value->map.members[i].key, value->map.members[i].value);
-	}
-}
-
-/* Words are looked up as word.key only: their keys are ordinary words, which as names would let typos pass. */
-static void add_words(struct vocabulary *vocabulary, const struct value *languages)
-{
-	if (!languages || languages->kind != VALUE_MAP)
-		return;
-	for (size_t i = 0; i < languages->map.count; i++) {
-		const struct value *words = languages->map.members[i].value;
-
-		for (size_t j = 0; words->kind == VALUE_MAP && j < words->map.count; j++)
-			vocabulary_add(vocabulary, STR("word"), words->map.members[j].key);
-	}
-}
-
-void context_vocabulary(struct vocabulary *vocabulary, const struct config *config, const struct words *words,
-	const struct map *assets)
-{
-	/* the names after which a field can stand; records are items of their list */
-	static const struct str ENTRIES[] = {STR_INIT("entry"), STR_INIT("data"), STR_INIT("items")};
-
-	for (size_t i = 0; i < SHAPES; i++)
-		for (size_t j = 0; j < TABLES[i].count; j++)
-			add_row(vocabulary, STR(""), str_from(TABLES[i].rows[j].name), TABLES[i].rows[j].shape);
-	for (size_t i = 0; i < config->schema.type_count; i++) {
-		const struct type *type = &config->schema.types[i];
-
-		for (size_t j = 0; j < COUNT_OF(ENTRIES); j++)
-			add_fields(vocabulary, ENTRIES[j], type->fields, type->field_count);
-	}
-	add_free(vocabulary, STR("params"), config->params);
-	add_free(vocabulary, STR("authors"), config->authors);
-	add_words(vocabulary, words->theme);
-	add_words(vocabulary, words->site);
-	for (size_t i = 0; i < assets->count; i++) {
-		struct str rest = assets->items[i].key, piece, parent = STR("asset");
-
-		for (; str_split(&rest, '.', &piece); parent = piece)
-			vocabulary_add(vocabulary, parent, piece);
-	}
 }

@@ -1,5 +1,5 @@
 /* The tree of one entry. What is empty stays as the shape has it, so that a plain entry costs little. */
-#include "render/render.h"
+#include "render/parts.h"
 
 #include <stdlib.h>
 
@@ -67,7 +67,7 @@ static void fill_tags(struct making *m, struct value *map, const struct entry *e
 		struct value *item = making_map(m, SHAPE_TAG);
 
 		shape_set(item, TAG_NAME, making_text(m, tag->name));
-		shape_set(item, TAG_URL, making_text(m, making_url(m, tag_address(m->render, tag))));
+		shape_set(item, TAG_URL, making_text(m, making_url(m, m->render->tag_addresses[tag - m->site->tags])));
 		list_add(list, item);
 	}
 	shape_set(map, ENTRY_TAGS, list);
@@ -127,7 +127,8 @@ static struct group *group_named(struct groups *groups, struct str name, bool re
 	for (size_t i = 0; i < groups->count; i++)
 		if (str_equal(groups->items[i].name, name) && groups->items[i].reverse == reverse)
 			return &groups->items[i];
-	groups->items = arena_grow(groups->m->arena, groups->items, groups->count, &groups->capacity, sizeof(*groups->items));
+	groups->items = arena_grow(
+		groups->m->arena, groups->items, groups->count, &groups->capacity, sizeof(*groups->items));
 	struct group *group = &groups->items[groups->count++];
 	*group = (struct group){.name = name, .reverse = reverse};
 	return group;

@@ -1,7 +1,7 @@
 /* What machines read: sitemap.xml and robots.txt. Dates are those that editors gave, never that of the build. */
 #include "base/arena.h"
 #include "formats/escape.h"
-#include "render/render.h"
+#include "render/parts.h"
 
 static bool is_listed(const struct page *page)
 {
@@ -12,7 +12,7 @@ static bool is_listed(const struct page *page)
 void render_sitemap(struct making *m, struct buf *out)
 {
 	buf_put(out, STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-		"<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"));
+					 "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"));
 	for (size_t i = 0; i < m->render->page_count; i++) {
 		const struct page *page = &m->render->pages[i];
 

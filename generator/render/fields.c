@@ -1,7 +1,7 @@
 /* The fields of an entry's schema, twice: by name, for templates that know the schema (entry.period.text), and as a
  * list of facts for those that do not (an infobox). Types of fields differ in two small functions each, which stand in
  * one table. */
-#include "render/render.h"
+#include "render/parts.h"
 
 #include "base/arena.h"
 #include "base/utf8.h"
@@ -81,13 +81,17 @@ static const struct value *place_value(struct fielding *f, const struct field *f
 /* "about 12,000 men" */
 static struct str quantity_text(struct fielding *f, const struct value *quantity)
 {
-	static const struct { struct str name; enum phrase pattern; } QUALIFIERS[] = {
+	static const struct {
+		struct str name;
+		enum phrase pattern;
+	} QUALIFIERS[] = {
 		{STR_INIT("about"), PHRASE_QUANTITY_ABOUT},
 		{STR_INIT("at-least"), PHRASE_QUANTITY_AT_LEAST},
 		{STR_INIT("at-most"), PHRASE_QUANTITY_AT_MOST},
 	};
 	struct str number = value_scalar(f->m->arena, value_get(quantity, STR("value")));
-	struct str unit = text_in(value_get(quantity, STR("unit"))), qualifier = text_in(value_get(quantity, STR("qualifier")));
+	struct str unit = text_in(value_get(quantity, STR("unit"))),
+			   qualifier = text_in(value_get(quantity, STR("qualifier")));
 	struct buf *out = &f->m->worker->text;
 	struct phrase_slot slot;
 
@@ -250,8 +254,10 @@ static struct item ref_item(struct fielding *f, const struct field *field, const
 		return (struct item){.text = text_in(value)};
 	const struct value *card = making_card(f->m, target);
 	const struct work *work = work_of(&f->m->render->works, target);
-	return (struct item){.text = work ? work_label(f, work) : target->title, .url = text_in(card->map.members[CARD_URL].value),
-		.siglum = caption_of(f->m->render, target)->siglum, .foreign = making_foreign(f->m, target)};
+	return (struct item){.text = work ? work_label(f, work) : target->title,
+		.url = text_in(card->map.members[CARD_URL].value),
+		.siglum = caption_of(f->m->render, target)->siglum,
+		.foreign = making_foreign(f->m, target)};
 }
 
 /* ---- the table ---- */
@@ -365,7 +371,8 @@ static bool is_used(const struct value *records, const struct field *part)
 	return false;
 }
 
-static struct value *row_value(struct fielding *f, const struct field *field, const struct value *record, const bool *used)
+static struct value *row_value(
+	struct fielding *f, const struct field *field, const struct value *record, const bool *used)
 {
 	struct value *row = making_map(f->m, SHAPE_ROW), *cells = value_list(f->m->arena);
 

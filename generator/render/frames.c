@@ -1,6 +1,7 @@
-/* What depends only on how deep a page lies: the addresses of index pages and static files. One set for each depth, made
- * once, shared by all pages there; one more for 404.html, which is shown at any address and so writes whole paths. */
-#include "render/render.h"
+/* What depends only on how deep a page lies: the addresses of index pages and static files. One set for each depth,
+ * made once, shared by all pages there; one more for 404.html, which is shown at any address and so writes whole
+ * paths. */
+#include "render/making.h"
 
 #include "base/arena.h"
 #include "formats/escape.h"
@@ -112,8 +113,7 @@ static const struct value *assets_value(struct render *render, const struct fram
 	const struct map *assets = &render->site->assets;
 
 	if (render->stylesheet.len)
-		add_asset(arena, map, STR("site.css"),
-			address_value(arena, frame, render->stylesheet_address));
+		add_asset(arena, map, STR("site.css"), address_value(arena, frame, render->stylesheet_address));
 	for (size_t i = 0; i < assets->count; i++) {
 		const struct asset *asset = assets->items[i].value;
 

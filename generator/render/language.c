@@ -52,8 +52,8 @@ static struct str primary(struct str lang)
 	return str_slice(lang, 0, str_find_char(lang, '-', 0));
 }
 
-static void add_words(struct arena *arena, struct value *map, struct str lang, const struct words *words,
-	const struct value *keys)
+static void add_words(
+	struct arena *arena, struct value *map, struct str lang, const struct words *words, const struct value *keys)
 {
 	if (!keys || keys->kind != VALUE_MAP)
 		return;
@@ -77,7 +77,8 @@ static const struct value *all_words(struct arena *arena, struct str lang, const
 	return map;
 }
 
-static struct str numbered(struct arena *arena, const struct words *words, struct str lang, const char *stem, size_t number)
+static struct str numbered(
+	struct arena *arena, const struct words *words, struct str lang, const char *stem, size_t number)
 {
 	return word(words, lang, str_format(arena, "%s_%zu", stem, number));
 }
@@ -161,7 +162,8 @@ static void bare_date_text(struct buf *out, const struct language *language, con
 {
 	struct buf year = {0};
 	struct digits day = digits_of(date->day), century_end = digits_of((int64_t)date->year + 99);
-	struct phrase_slot slots[] = {{"day", digits_str(&day)}, {"month", STR("")}, {"season", STR("")}, {"year", STR("")}};
+	struct phrase_slot slots[] = {
+		{"day", digits_str(&day)}, {"month", STR("")}, {"season", STR("")}, {"year", STR("")}};
 	enum phrase pattern = PHRASE_DATE_DAY;
 
 	year_text(&year, language, date->year);

@@ -8,6 +8,7 @@
 #include "model/edtf.h"
 
 /* Words and patterns ("{day} {month} {year}") by the key of the same name in lower case: PHRASE_ET_AL is `et_al`. */
+/* clang-format off */
 enum phrase {
 	PHRASE_AND, PHRASE_ET_AL, PHRASE_NO_DATE, PHRASE_COMMA, PHRASE_EDITOR_ONE, PHRASE_EDITOR_MANY, PHRASE_EDITED_BY,
 	PHRASE_IN, PHRASE_QUOTE_OPEN, PHRASE_QUOTE_CLOSE, PHRASE_ACCESSED, PHRASE_YES, PHRASE_NO, PHRASE_QUANTITY_ABOUT,
@@ -18,6 +19,7 @@ enum phrase {
 	PHRASE_OTHER_LETTERS,
 	PHRASES,
 };
+/* clang-format on */
 
 struct language {
 	struct str lang;

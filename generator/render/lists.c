@@ -1,6 +1,6 @@
-/* What pages list: a type's index, tags, the glossary from A to Z, the bibliography. Short lists stand as they are, long
- * ones under letters. */
-#include "render/render.h"
+/* What pages list: a type's index, tags, the glossary from A to Z, the bibliography. Short lists stand as they are,
+ * long ones under letters. */
+#include "render/parts.h"
 
 #include <stdlib.h>
 
@@ -139,7 +139,7 @@ static void fill_tags(struct making *m, struct value *index)
 		struct value *tag = making_map(m, SHAPE_TAG);
 
 		shape_set(tag, TAG_NAME, making_text(m, site->tags[i].name));
-		shape_set(tag, TAG_URL, making_text(m, making_url(m, tag_address(m->render, &site->tags[i]))));
+		shape_set(tag, TAG_URL, making_text(m, making_url(m, m->render->tag_addresses[i])));
 		shape_set(tag, TAG_COUNT, making_count(m, site->tags[i].entry_count));
 		list_add(tags, tag);
 	}
@@ -173,8 +173,8 @@ static void fill_tag(struct making *m, struct value *index, const struct tag *ta
 	for (size_t i = 0; i < tag->entry_count; i++) {
 		const struct entry *entry = tag->entries[i];
 
-		placed[i] = (struct placed){entry, entry->type ? entry->type->index : schema->type_count,
-			m->render->position[entry->index]};
+		placed[i] = (struct placed){
+			entry, entry->type ? entry->type->index : schema->type_count, m->render->position[entry->index]};
 	}
 	qsort(placed, tag->entry_count, sizeof(*placed), by_place);
 	for (size_t i = 0; i < tag->entry_count; i++) {

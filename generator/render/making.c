@@ -1,6 +1,6 @@
 /* What every part of a page needs: addresses as the page has to write them, cards of other entries. Both are wanted
  * thousands of times a page on large handbooks, so addresses are put together in place and cards are made once. */
-#include "render/render.h"
+#include "render/making.h"
 
 #include "base/arena.h"
 #include "base/path.h"
@@ -103,8 +103,8 @@ struct str making_url(struct making *m, struct str address)
 {
 	size_t hash = str_find_char(address, '#', 0);
 
-	return making_url_at(m, str_slice(address, 0, hash),
-		hash < address.len ? str_from_index(address, hash + 1) : STR(""));
+	return making_url_at(
+		m, str_slice(address, 0, hash), hash < address.len ? str_from_index(address, hash + 1) : STR(""));
 }
 
 struct str making_entry_url(struct making *m, const struct entry *entry, struct str fragment)

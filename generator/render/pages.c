@@ -8,7 +8,7 @@
 #include "formats/escape.h"
 #include "render/assets.h"
 #include "render/body.h"
-#include "render/render.h"
+#include "render/parts.h"
 
 struct kind_name {
 	const char *name;

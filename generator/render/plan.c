@@ -1,5 +1,5 @@
 /* Which pages there are and which template makes each. Large pages come first. */
-#include "render/render.h"
+#include "render/parts.h"
 
 #include "base/arena.h"
 
@@ -74,7 +74,9 @@ static const struct template *kind_template(struct planning *p, enum page_kind k
 static const struct template *type_template(struct planning *p, const struct type *type)
 {
 	static const struct str ROLES[] = {
-		[ROLE_NONE] = STR_INIT("entry"), [ROLE_GLOSSARY] = STR_INIT("term"), [ROLE_BIBLIOGRAPHY] = STR_INIT("source"),
+		[ROLE_NONE] = STR_INIT("entry"),
+		[ROLE_GLOSSARY] = STR_INIT("term"),
+		[ROLE_BIBLIOGRAPHY] = STR_INIT("source"),
 	};
 	bool own = type->template.len && !str_equal(template_stem(type->template), STR("entry"));
 	const struct template *template = find_template(p, own ? type->template : ROLES[type->role]);
@@ -138,7 +140,8 @@ static void plan_lists(struct planning *p)
 		glossary |= schema->types[i].role == ROLE_GLOSSARY;
 		if (!index->address.len)
 			continue;
-		struct page page = {.kind = KIND_INDEX, .address = index->address, .type = &schema->types[i], .entry = index->entry};
+		struct page page = {
+			.kind = KIND_INDEX, .address = index->address, .type = &schema->types[i], .entry = index->entry};
 		if (index->entry)
 			page.template = entry_template(p, index->entry, KIND_INDEX);
 		add_page(p, page);
@@ -150,8 +153,7 @@ static void plan_lists(struct planning *p)
 	if (site->tag_count)
 		add_page(p, (struct page){.kind = KIND_TAGS});
 	for (size_t i = 0; i < site->tag_count; i++)
-		add_page(p, (struct page){.kind = KIND_TAG, .tag = &site->tags[i],
-			.address = tag_address(p->render, &site->tags[i])});
+		add_page(p, (struct page){.kind = KIND_TAG, .tag = &site->tags[i], .address = p->render->tag_addresses[i]});
 }
 
 static void plan_uses(struct planning *p)
@@ -160,8 +162,9 @@ static void plan_uses(struct planning *p)
 
 	for (size_t i = 0; i < site->entry_count; i++)
 		if (!site->entries[i].record && uses_overflow(site, &site->entries[i]))
-			add_page(p, (struct page){.kind = KIND_USES, .entry = &site->entries[i],
-				.address = uses_address(&p->render->arena, &site->entries[i])});
+			add_page(p, (struct page){.kind = KIND_USES,
+							.entry = &site->entries[i],
+							.address = uses_address(&p->render->arena, &site->entries[i])});
 }
 
 static void plan_entries(struct planning *p)
@@ -174,8 +177,9 @@ static void plan_entries(struct planning *p)
 
 		if (entry->record || entry->type_index)
 			continue;
-		add_page(p, (struct page){.kind = kind, .address = entry->address, .entry = entry,
-			.template = entry_template(p, entry, kind)});
+		add_page(p,
+			(struct page){
+				.kind = kind, .address = entry->address, .entry = entry, .template = entry_template(p, entry, kind)});
 	}
 }
 
@@ -205,8 +209,8 @@ static void plan_rest(struct planning *p)
 	const struct site *site = render->site;
 
 	for (size_t i = 0; i < site->redirect_count; i++)
-		add_page(p, (struct page){.kind = KIND_REDIRECT, .address = site->redirects[i].from,
-			.redirect = &site->redirects[i]});
+		add_page(p,
+			(struct page){.kind = KIND_REDIRECT, .address = site->redirects[i].from, .redirect = &site->redirects[i]});
 	add_page(p, (struct page){.kind = KIND_NOT_FOUND});
 	if (render->stylesheet.len)
 		add_page(p, (struct page){.kind = KIND_STYLESHEET, .address = render->stylesheet_address});

@@ -1,6 +1,6 @@
 /* What is found once, before the first page: the languages in use, what each entry goes by, the order of each type's
  * entries, the navigation. */
-#include "render/render.h"
+#include "render/making.h"
 
 #include <stdlib.h>
 
@@ -34,9 +34,9 @@ static void report_missing_words(struct arena *scratch, const struct site *site,
 	if (missing == 0)
 		return;
 	diag_add(diags, DIAG_WORD_MISSING, STR("site.yaml"), (struct place){0},
-		"%zu interface word%s no text in \"%.*s\" (%.*s%s) and appear%s in English; add them under `words: %.*s:`", missing,
-		missing == 1 ? " has" : "s have", STR_ARG(lang), STR_ARG(few), missing > 3 ? " …" : "", missing == 1 ? "s" : "",
-		STR_ARG(lang));
+		"%zu interface word%s no text in \"%.*s\" (%.*s%s) and appear%s in English; add them under `words: %.*s:`",
+		missing, missing == 1 ? " has" : "s have", STR_ARG(lang), STR_ARG(few), missing > 3 ? " …" : "",
+		missing == 1 ? "s" : "", STR_ARG(lang));
 }
 
 static void find_languages(struct render *render, struct diags *diags)
@@ -75,7 +75,9 @@ static void find_languages(struct render *render, struct diags *diags)
 static const struct field *summary_field(const struct type *type)
 {
 	static const struct str means[] = {
-		STR_INIT("skos:definition"), STR_INIT("schema:description"), STR_INIT("csl:abstract"),
+		STR_INIT("skos:definition"),
+		STR_INIT("schema:description"),
+		STR_INIT("csl:abstract"),
 	};
 	const struct field *field = NULL;
 
@@ -145,7 +147,7 @@ static void find_summaries(struct render *render)
 
 struct sortable {
 	const struct entry *entry;
-	int64_t first; /* weight */
+	int64_t first;  /* weight */
 	int64_t second; /* a day, a number, a rank */
 	struct str key; /* title, folded */
 };

@@ -17,11 +17,16 @@ struct kind_of_work {
 };
 
 static const struct kind_of_work KINDS[] = {
-	{"article-", STANDS_IN_PERIODICAL, false}, {"article", STANDS_IN_PERIODICAL, false},
-	{"review", STANDS_IN_PERIODICAL, false}, {"post-weblog", STANDS_IN_PERIODICAL, false},
-	{"post", STANDS_IN_PERIODICAL, false}, {"webpage", STANDS_IN_PERIODICAL, false},
-	{"chapter", STANDS_IN_BOOK, false}, {"paper-conference", STANDS_IN_BOOK, false},
-	{"entry", STANDS_IN_BOOK, false}, {"entry-", STANDS_IN_BOOK, false},
+	{"article-", STANDS_IN_PERIODICAL, false},
+	{"article", STANDS_IN_PERIODICAL, false},
+	{"review", STANDS_IN_PERIODICAL, false},
+	{"post-weblog", STANDS_IN_PERIODICAL, false},
+	{"post", STANDS_IN_PERIODICAL, false},
+	{"webpage", STANDS_IN_PERIODICAL, false},
+	{"chapter", STANDS_IN_BOOK, false},
+	{"paper-conference", STANDS_IN_BOOK, false},
+	{"entry", STANDS_IN_BOOK, false},
+	{"entry-", STANDS_IN_BOOK, false},
 	{"book", STANDS_ALONE, false},
 };
 
@@ -72,7 +77,8 @@ static void next(struct buf *out, size_t start)
 
 /* ---- people ---- */
 
-static void person_html(struct buf *out, const struct language *language, const struct person *person, bool family_first)
+static void person_html(
+	struct buf *out, const struct language *language, const struct person *person, bool family_first)
 {
 	if (!person->given.len) {
 		escape_html(out, person->family);
@@ -88,8 +94,8 @@ static void person_html(struct buf *out, const struct language *language, const 
 }
 
 /* Lewis, David, Tom Casier and Leila Alieva */
-static void people_html(struct buf *out, const struct language *language, const struct person *people, size_t count,
-	bool family_first)
+static void people_html(
+	struct buf *out, const struct language *language, const struct person *people, size_t count, bool family_first)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (i && i + 1 == count) {
@@ -290,8 +296,8 @@ static void address_part(const struct reference *r)
 	buf_release(&note);
 }
 
-void reference_html(struct buf *out, const struct language *language, const struct works *works,
-	const struct work *work)
+void reference_html(
+	struct buf *out, const struct language *language, const struct works *works, const struct work *work)
 {
 	struct arena scratch = {0};
 	const struct reference r = {&scratch, out, language, works, work};
@@ -365,8 +371,8 @@ static const struct value *reference_value(struct making *m, const struct listed
 	return reference;
 }
 
-static void list_work(struct making *m, struct listed *listed, size_t *count, const struct entry *source,
-	const struct source_use *use)
+static void list_work(
+	struct making *m, struct listed *listed, size_t *count, const struct entry *source, const struct source_use *use)
 {
 	const struct work *work = work_of(&m->render->works, source);
 

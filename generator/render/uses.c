@@ -2,7 +2,7 @@
  * of the output is this, and what it shows lies all over memory: an entry, its list of sentences, the sentence, its
  * heading, each a wait of a hundred nanoseconds when asked for one after the other. So it is gathered first, in short
  * loops that each follow one pointer: then the processor waits for many of them at once. */
-#include "render/render.h"
+#include "render/parts.h"
 
 #include "base/arena.h"
 #include "render/body.h"
@@ -24,7 +24,8 @@ static struct uses uses_of(const struct site *site, const struct entry *entry, e
 
 static struct uses_limit limit_of(enum uses_kind kind, bool all)
 {
-	return (struct uses_limit){all ? SIZE_MAX : MOST_ENTRIES, all || kind == USES_CITATIONS ? SIZE_MAX : MOST_SENTENCES};
+	return (struct uses_limit){
+		all ? SIZE_MAX : MOST_ENTRIES, all || kind == USES_CITATIONS ? SIZE_MAX : MOST_SENTENCES};
 }
 
 /* How many uses from `at` on stand in the same entry. */

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/fold.h"
 #include "base/path.h"
-#include "render/render.h"
+#include "render/making.h"
 
 static const char *const MEANS[MEANINGS] = {
 	[MEANS_AUTHOR] = "csl:author",
@@ -81,8 +81,8 @@ static struct person person_of_text(struct str text)
 
 static struct person person_of_record(const struct field *field, const struct value *record)
 {
-	struct person person = {part(field, record, STR("csl:family"), STR("family")),
-		part(field, record, STR("csl:given"), STR("given"))};
+	struct person person = {
+		part(field, record, STR("csl:family"), STR("family")), part(field, record, STR("csl:given"), STR("given"))};
 
 	if (!person.family.len)
 		person.family = part(field, record, STR("csl:literal"), STR("name"));

@@ -7,11 +7,13 @@
 #include "render/language.h"
 
 /* The fields of a source by what they mean. */
+/* clang-format off */
 enum meaning {
 	MEANS_AUTHOR, MEANS_EDITOR, MEANS_ISSUED, MEANS_TYPE, MEANS_GENRE, MEANS_CONTAINER, MEANS_SERIES, MEANS_VOLUME,
 	MEANS_ISSUE, MEANS_PAGE, MEANS_NUMBER, MEANS_PUBLISHER, MEANS_PLACE, MEANS_DOI, MEANS_URL, MEANS_ACCESSED,
 	MEANS_LANGUAGE, MEANINGS,
 };
+/* clang-format on */
 
 /* Someone who wrote or edited a work; an organisation has a family name only. */
 struct person {
@@ -20,8 +22,8 @@ struct person {
 
 struct work {
 	const struct entry *entry;
-	struct str key;    /* what it is cited by: the file's name */
-	struct str id;     /* of its item in a list of references: "ref-" and the key */
+	struct str key;         /* what it is cited by: the file's name */
+	struct str id;          /* of its item in a list of references: "ref-" and the key */
 	struct person *authors; /* the editors where there is no author */
 	size_t author_count;
 	bool edited;       /* `authors` are the editors */
@@ -35,7 +37,7 @@ struct works {
 	struct work *items; /* in the order of a bibliography */
 	size_t count;
 	const struct entry *entries;
-	uint32_t *of_entry; /* by entry: index into items + 1; 0 for what is no source */
+	uint32_t *of_entry;                      /* by entry: index into items + 1; 0 for what is no source */
 	const struct field *(*fields)[MEANINGS]; /* by type */
 };
 

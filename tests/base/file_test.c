@@ -271,6 +271,16 @@ static void test_reasons(void)
 		skip("no /dev/full");
 	close(full);
 	ok(!file_close(-1), "closing nothing fails");
+	int folder = open(".", O_RDONLY | O_DIRECTORY), nowhere = open("/dev/null", O_RDWR);
+	char byte;
+	size_t got;
+	ok(!file_read(folder, &byte, 1, &got) && errno == EISDIR, "a folder cannot be read");
+	ok(!file_copy(folder, nowhere) && errno == EISDIR, "nor copied");
+	ok(!file_same(folder, nowhere) && !file_holds(folder, STR("x")), "nor compared");
+	enum file_type type;
+	ok(!file_type_of(-1, &type) && !file_empty_folder(-1, NULL), "what is not open cannot be looked at");
+	close(folder);
+	close(nowhere);
 }
 
 int main(int count, char **arguments)

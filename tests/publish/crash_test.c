@@ -17,6 +17,9 @@ static const char *const FAILURES[] = {"openat:error=EMFILE", "openat:error=EACC
 	"renameat2:error=EIO", "renameat2:error=EACCES", "getdents64:error=EIO", "flock:error=ENOLCK", "flock:error=EAGAIN",
 	"syncfs:error=EIO"};
 
+static const char *const IN_PLACE_FAILURES[] = {"openat:error=EMFILE", "openat2:error=EMFILE", "mkdirat:error=ENOSPC",
+	"renameat:error=EIO", "renameat:error=EXDEV", "unlinkat:error=EIO", "getdents64:error=EIO"};
+
 /* Ways in which a file system says that it cannot exchange two folders. */
 static const char *const UNABLE[] = {"EINVAL", "ENOSYS", "EXDEV", "EBUSY", "EOPNOTSUPP"};
 
@@ -117,6 +120,24 @@ static void test_kills_in_place(const char *self, const char *call, enum before 
 		BEFORE[before]);
 }
 
+/* As many times as it takes to fail each such call once. */
+static void test_failures_in_place(const char *self, const char *failure)
+{
+	int points = 0, wrong = 0, stuck = 0;
+
+	for (; points < MOST_POINTS; points += STEP) {
+		prepare(EDITION);
+		int status = drive_injected(self, failure, points + 1, "renameat2:error=EINVAL");
+		bool done = disk_exited(status, DONE + PUBLISH_OK);
+
+		if (!killed(status) && done && points > 40)
+			break;
+		wrong += done && !edition_is("public", 2);
+		stuck += !recovers();
+	}
+	ok(wrong == 0 && stuck == 0 && points < MOST_POINTS, "%s at each of %d calls, file by file", failure, points);
+}
+
 static void test_failures(const char *self, const char *failure)
 {
 	/* the exchange is over when the second of these fails */
@@ -195,6 +216,8 @@ int main(int count, char **arguments)
 	test_kills_in_place(self, "renameat", EMPTY_FOLDER);
 	for (size_t i = 0; i < COUNT_OF(FAILURES); i++)
 		test_failures(self, FAILURES[i]);
+	for (size_t i = 0; i < COUNT_OF(IN_PLACE_FAILURES); i++)
+		test_failures_in_place(self, IN_PLACE_FAILURES[i]);
 	for (size_t i = 0; i < COUNT_OF(UNABLE); i++)
 		test_unable(self, UNABLE[i]);
 	test_both(self);

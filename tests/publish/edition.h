@@ -3,6 +3,8 @@
 #ifndef GLOSSA_TESTS_PUBLISH_EDITION_H
 #define GLOSSA_TESTS_PUBLISH_EDITION_H
 
+#include <sys/resource.h>
+
 #include "disk.h"
 #include "publish/publication.h"
 
@@ -68,9 +70,45 @@ static inline enum publish_outcome edition_publish(const char *root, const char 
 	return outcome;
 }
 
+struct edition_result {
+	enum publish_outcome outcome;
+	struct str trouble, note;
+};
+
+/* Builds one for the handbook in the current folder and keeps what was said in the arena. */
+static inline struct edition_result edition_report(struct arena *arena, const char *output, int edition)
+{
+	struct edition_result result = {0};
+
+	result.outcome = edition_publish(".", output, edition, false, arena, &result.trouble, &result.note);
+	return result;
+}
+
 static inline enum publish_outcome edition_build(const char *output, int edition)
 {
 	return edition_publish(".", output, edition, false, NULL, NULL, NULL);
+}
+
+/* Fails for want of descriptors, each time a little later, until there are enough; true when the site never broke. */
+static inline bool edition_few_descriptors(const char *output, bool whole)
+{
+	struct rlimit before;
+	int failures = 0;
+	bool done = false, right = edition_build(output, 1) == PUBLISH_OK;
+	int next = dup(0);
+
+	close(next);
+	getrlimit(RLIMIT_NOFILE, &before);
+	for (int spare = 0; spare < 20 && right && !done; spare++) {
+		struct rlimit few = {.rlim_cur = (rlim_t)(next + spare), .rlim_max = before.rlim_max};
+
+		setrlimit(RLIMIT_NOFILE, &few);
+		done = edition_build(output, 2) == PUBLISH_OK;
+		setrlimit(RLIMIT_NOFILE, &before);
+		failures += !done;
+		right = done ? edition_is(output, 2) : !whole || edition_is(output, 1);
+	}
+	return right && done && failures > 2;
 }
 
 #endif

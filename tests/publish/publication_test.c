@@ -1,27 +1,9 @@
 #define _GNU_SOURCE
 #include "publish/publication.h"
 
-#include <sched.h>
-#include <sys/file.h>
-#include <sys/mount.h>
-#include <sys/resource.h>
-
 #include "disk.h"
 #include "publish/edition.h"
 #include "tap.h"
-
-struct result {
-	enum publish_outcome outcome;
-	struct str trouble, note;
-};
-
-static struct result build(struct arena *arena, const char *output, int edition)
-{
-	struct result result = {0};
-
-	result.outcome = edition_publish(".", output, edition, false, arena, &result.trouble, &result.note);
-	return result;
-}
 
 static void test_editions(void)
 {
@@ -82,11 +64,11 @@ static const struct {
 	{"foreign/note.txt", "foreign/note.txt: the site cannot be written here: this is a file; "
 						 "choose another folder with -o"},
 	{".", ".: the site cannot be written here: this is or holds the handbook's own folder; choose another folder with "
-          "-o"},
+		  "-o"},
 	{"..", "..: the site cannot be written here: this is or holds the handbook's own folder; choose another folder "
-           "with -o"},
+		   "with -o"},
 	{"/", "/: the site cannot be written here: this is or holds the handbook's own folder; choose another folder with "
-          "-o"},
+		  "-o"},
 	{"foreign/../", "foreign/..: the site cannot be written here: this is or holds the handbook's own folder; "
 					"choose another folder with -o"},
 	{"content", "content: the site cannot be written here: this is or lies in the handbook's content; "
@@ -122,7 +104,7 @@ static void test_foreign(void)
 	/* even a marker does not make these ours */
 	disk_put(".glossa", STR(""));
 	for (size_t i = 0; i < COUNT_OF(FOREIGN); i++) {
-		struct result result = build(&arena, FOREIGN[i].output, 1);
+		struct edition_result result = edition_report(&arena, FOREIGN[i].output, 1);
 
 		is_int(result.outcome, PUBLISH_FOREIGN, "%s is refused", FOREIGN[i].output);
 		is_str(result.trouble, str_from(FOREIGN[i].message), "with the reason");
@@ -131,9 +113,9 @@ static void test_foreign(void)
 	ok(!disk_exists("content/terms") && !disk_exists(".foreign.glossa"), "and nothing made");
 	setenv("HOME", "foreign", 1);
 	unlink("foreign/note.txt");
-	is_str(build(&arena, "foreign", 1).trouble,
+	is_str(edition_report(&arena, "foreign", 1).trouble,
 		STR("foreign: the site cannot be written here: this is or holds your home folder; choose another folder with "
-	        "-o"),
+			"-o"),
 		"nor is anyone's home, even an empty one");
 	setenv("HOME", "", 1);
 	disk_folder("work");
@@ -167,14 +149,14 @@ static void test_links(void)
 			"site/terms/deep/same.html "),
 		"and nothing is left beside its target");
 	disk_link("gone/site", "to-nowhere");
-	struct result result = build(&arena, "to-nowhere", 1);
+	struct edition_result result = edition_report(&arena, "to-nowhere", 1);
 	is_int(result.outcome, PUBLISH_FAILED, "a link to nowhere cannot be resolved");
 	is_str(result.trouble, STR("to-nowhere: the link leads nowhere"), "and that is said");
-	is_str(build(&arena, "none/../site", 1).trouble, STR("none/../site: No such file or directory"),
+	is_str(edition_report(&arena, "none/../site", 1).trouble, STR("none/../site: No such file or directory"),
 		"nor a way back from nowhere");
-	is_str(build(&arena, "public/index.html/site", 1).trouble, STR("public/index.html/site: Not a directory"),
+	is_str(edition_report(&arena, "public/index.html/site", 1).trouble, STR("public/index.html/site: Not a directory"),
 		"nor through a file");
-	is_str(build(&arena, "", 1).trouble, STR(": No such file or directory"), "nor can nothing");
+	is_str(edition_report(&arena, "", 1).trouble, STR(": No such file or directory"), "nor can nothing");
 	/* links that someone has put into the output lead nowhere for us */
 	disk_put("precious/index.html", STR("precious"));
 	unlink("public/index.html");
@@ -198,7 +180,7 @@ static void test_left_overs(void)
 	ok(edition_build("public", 7) == PUBLISH_OK && edition_is("public", 7), "and one that bears the marker");
 	is_int(disk_mode("public"), 0755, "whatever its mode was");
 	disk_put(".public.glossa/mine.txt", STR("mine"));
-	struct result result = build(&arena, "public", 8);
+	struct edition_result result = edition_report(&arena, "public", 8);
 	is_int(result.outcome, PUBLISH_FOREIGN, "but not one that glossa did not make");
 	is_str(result.trouble,
 		STR(".public.glossa: glossa needs this name for its staging folder, but did not make what is there; "
@@ -207,7 +189,7 @@ static void test_left_overs(void)
 	ok(disk_holds(".public.glossa/mine.txt", STR("mine")) && edition_is("public", 7), "and stays");
 	file_remove_tree(AT_FDCWD, ".public.glossa");
 	disk_put(".public.glossa", STR("a file"));
-	is_int(build(&arena, "public", 8).outcome, PUBLISH_FOREIGN, "nor a file of that name");
+	is_int(edition_report(&arena, "public", 8).outcome, PUBLISH_FOREIGN, "nor a file of that name");
 	unlink(".public.glossa");
 	arena_release(&arena);
 }
@@ -220,7 +202,7 @@ static void test_lock(void)
 	struct arena arena = {0};
 
 	ok(publish_open(&publication, &settings, &diags) == PUBLISH_OK, "one build is at work");
-	struct result result = build(&arena, "public", 20);
+	struct edition_result result = edition_report(&arena, "public", 20);
 	is_int(result.outcome, PUBLISH_BUSY, "another cannot begin");
 	is_str(result.trouble, STR("public: another glossa is writing there; wait until it is done"), "and says so");
 	is_int(edition_build("deep/er/site", 2), PUBLISH_OK, "elsewhere it can");
@@ -232,7 +214,7 @@ static void test_lock(void)
 	settings.output = STR("fresh");
 	publication = (struct publication){0};
 	ok(publish_open(&publication, &settings, &diags) == PUBLISH_OK, "a first edition is at work");
-	is_int(build(&arena, "fresh", 2).outcome, PUBLISH_BUSY, "nobody else can make it meanwhile");
+	is_int(edition_report(&arena, "fresh", 2).outcome, PUBLISH_BUSY, "nobody else can make it meanwhile");
 	edition_write(&publication.sink, 1);
 	disk_put("fresh/mine.txt", STR("mine"));
 	is_int(publish_commit(&publication), PUBLISH_FAILED, "but put something there");
@@ -388,127 +370,6 @@ static void test_umask(void)
 	}
 }
 
-/* What needs a file system of its own runs in a child, as root, in a namespace that takes its mounts with it. */
-typedef bool mounted_test(struct arena *arena);
-
-static void in_namespace(mounted_test *test, const char *name)
-{
-	int status = 0;
-	pid_t child = fork();
-
-	if (child == 0) {
-		struct arena arena = {0};
-
-		if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) != 0)
-			_exit(77);
-		bool passed = test(&arena);
-		arena_release(&arena);
-		_exit(passed ? 0 : 1);
-	}
-	waitpid(child, &status, 0);
-	if (disk_exited(status, 77))
-		skip("mounting needs root");
-	else
-		ok(disk_exited(status, 0), "%s", name);
-}
-
-static bool mount_small(const char *path, const char *options)
-{
-	disk_folder(path);
-	return mount("tmpfs", path, "tmpfs", 0, options) == 0;
-}
-
-static bool on_mount_point(struct arena *arena)
-{
-	const char *note = "mounted cannot be exchanged as a whole here, so its files were replaced one by one";
-	struct stat first, second;
-
-	if (!mount_small("mounted", "size=4m"))
-		_exit(77);
-	struct result one = build(arena, "mounted", 1);
-	bool fine = one.outcome == PUBLISH_OK && edition_is("mounted", 1) && str_equal(one.note, str_from(note));
-	stat("mounted/same.css", &first);
-	/* what stands in the way of the next edition is of another type */
-	file_remove_tree(AT_FDCWD, "mounted/terms");
-	disk_put("mounted/terms", STR("a file"));
-	unlink("mounted/index.html");
-	disk_put("mounted/index.html/x", STR("a folder"));
-	disk_link("/etc", "mounted/only/etc");
-	struct result two = build(arena, "mounted", 2);
-	stat("mounted/same.css", &second);
-	fine = fine && two.outcome == PUBLISH_OK && edition_is("mounted", 2) && first.st_ino == second.st_ino;
-	struct publish_settings settings = {.root = STR("."), .output = STR("mounted")};
-	struct publication publication = {0};
-	struct diags diags = {0};
-	fine = fine && publish_open(&publication, &settings, &diags) == PUBLISH_OK &&
-	       disk_exists("mounted/.glossa-staging") && !disk_exists(".mounted.glossa");
-	publish_release(&publication);
-	diags_release(&diags);
-	struct str trouble;
-	return fine && edition_is("mounted", 2) && clean("mounted", arena, &trouble) == PUBLISH_OK &&
-	       disk_exists("mounted") && str_equal(disk_tree(arena, "mounted"), STR(""));
-}
-
-/* The same file system, so that only the exchange itself shows that it cannot be done. */
-static bool on_bind_mount(struct arena *arena)
-{
-	struct stat first, second;
-
-	disk_folder("bound");
-	if (mount("bound", "bound", "none", MS_BIND, NULL) != 0)
-		_exit(77);
-	bool fine = build(arena, "bound", 1).outcome == PUBLISH_OK && edition_is("bound", 1);
-	stat("bound/same.css", &first);
-	struct result two = build(arena, "bound", 2);
-	stat("bound/same.css", &second);
-	return fine && two.outcome == PUBLISH_OK && two.note.len && edition_is("bound", 2) &&
-	       first.st_ino == second.st_ino && !disk_exists(".bound.glossa");
-}
-
-/* As in a container whose output folder alone may be written. */
-static bool below_read_only(struct arena *arena)
-{
-	if (!mount_small("sealed", "size=4m"))
-		_exit(77);
-	disk_folder("sealed/public");
-	if (mount("sealed/public", "sealed/public", "none", MS_BIND, NULL) != 0 ||
-		mount("none", "sealed", "none", MS_REMOUNT | MS_BIND | MS_RDONLY, NULL) != 0)
-		_exit(77);
-	for (int edition = 1; edition < 4; edition++)
-		if (build(arena, "sealed/public", edition).outcome != PUBLISH_OK || !edition_is("sealed/public", edition))
-			return false;
-	struct result nowhere = build(arena, "sealed/other", 1);
-	return nowhere.outcome == PUBLISH_FAILED &&
-	       str_equal(nowhere.trouble, STR("sealed/.other.glossa: Read-only file system"));
-}
-
-static bool on_full_disk(struct arena *arena)
-{
-	char large[512 * 1024];
-
-	memset(large, 'x', sizeof(large));
-	if (!mount_small("full", "size=1m"))
-		_exit(77);
-	if (build(arena, "full/public", 1).outcome != PUBLISH_OK)
-		return false;
-	struct publish_settings settings = {.root = STR("."), .output = STR("full/public")};
-	struct publication publication = {0};
-	struct diags diags = {0};
-	bool fine = publish_open(&publication, &settings, &diags) == PUBLISH_OK;
-	edition_write(&publication.sink, 2);
-	for (int i = 0; i < 4; i++)
-		sink_write(&publication.sink, str_format(arena, "large-%d.html", i), (struct str){large, sizeof(large)});
-	fine = fine && publish_commit(&publication) == PUBLISH_FAILED && edition_is("full/public", 1) &&
-	       str_equal(publication.trouble.reason, STR("No space left on device")) &&
-	       str_starts(publication.trouble.path, STR("full/public/large-")) && !disk_exists("full/.public.glossa");
-	publish_release(&publication);
-	diags_release(&diags);
-	/* the same again after a kill: the rest of it lies there and fills the disk */
-	disk_put("full/.public.glossa/.glossa", STR(""));
-	disk_put("full/.public.glossa/large", (struct str){large, sizeof(large)});
-	return fine && build(arena, "full/public", 2).outcome == PUBLISH_OK && edition_is("full/public", 2);
-}
-
 /* Root may write everywhere, so this is for others. */
 static void test_permissions(void)
 {
@@ -523,7 +384,8 @@ static void test_permissions(void)
 		disk_folder("ajar/public");
 		if (chmod("..", 0755) != 0 || chmod("ajar/public", 0777) != 0 || (geteuid() == 0 && setuid(65534) != 0))
 			_exit(3);
-		struct result closed = build(&arena, "closed/public", 1), ajar = build(&arena, "ajar/public", 1);
+		struct edition_result closed = edition_report(&arena, "closed/public", 1),
+							  ajar = edition_report(&arena, "ajar/public", 1);
 		bool right = closed.outcome == PUBLISH_FAILED &&
 		             str_equal(closed.trouble, STR("closed/.public.glossa: Permission denied")) &&
 		             ajar.outcome == PUBLISH_OK && ajar.note.len && edition_is("ajar/public", 1);
@@ -564,10 +426,7 @@ int main(void)
 	test_cleaning();
 	test_umask();
 	test_permissions();
-	in_namespace(on_mount_point, "on a mount point files are replaced one by one");
-	in_namespace(on_bind_mount, "on a bind mount as well");
-	in_namespace(below_read_only, "below a folder that cannot be written staging stands inside");
-	in_namespace(on_full_disk, "a full disk leaves the old edition");
+	ok(edition_few_descriptors("starved", true), "with too few descriptors the old edition stays");
 	is_int(open_files(), before, "no descriptor stays open");
 	disk_leave(&disk);
 	return done_testing();

@@ -170,6 +170,26 @@ static void test_copying(void)
 		"a source can go");
 	is_str(path, STR("content/gone"), "and is named");
 	close_sink(&sink);
+	if (mkfifo("content/pipe", 0644) != 0)
+		disk_die("pipe");
+	struct source fifo = {.path = STR("content/pipe"), .kind = SOURCE_ASSET};
+	disk_folder("copies3");
+	sink = open_sink("copies3", NULL);
+	ok(!sink_copy(&sink, STR("pipe"), &tree, &fifo) && sink_failed(&sink, &path, &error) && error == EINVAL,
+		"nor is it still a file for certain");
+	ok(!sink_copy(&sink, STR("small.png"), &tree, &small) && !disk_exists("copies3/small.png"),
+		"after that none is copied");
+	close_sink(&sink);
+	sink = open_sink("copies3", NULL);
+	ok(!sink_copy(&sink, STR("../small.png"), &tree, &small), "a copy stays inside as well");
+	close_sink(&sink);
+	sink = open_sink("copies", NULL);
+	ok(!sink_copy(&sink, STR("empty"), &tree, &empty) && sink_failed(&sink, &path, &error) && error == EEXIST,
+		"and replaces nothing");
+	close_sink(&sink);
+	sink = (struct sink){.staging = -1, .published = -1};
+	ok(!sink_mark(&sink) && sink_failed(&sink, &path, &error) && error == EBADF, "without a folder there is no marker");
+	sink_release(&sink);
 	close(tree.roots[ROOT_CONTENT]);
 	buf_release(&large);
 }

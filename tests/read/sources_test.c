@@ -213,15 +213,15 @@ static void test_links(void)
 	const char *const want[] = {
 		"content/1-out.md: this link leads out of its folder; put a copy of the file here instead [file-irregular]",
 		"content/2-absolute.txt: this link leads out of its folder; put a copy of the file here instead "
-	    "[file-irregular]",
+		"[file-irregular]",
 		"content/3-folder: this link leads to a folder; put a copy of the folder here instead [file-irregular]",
 		"content/5-round.md: this link leads back to itself; delete it [file-irregular]",
 		"content/6-nowhere.md: this link leads nowhere; delete it [file-irregular]",
 		"content/7-other-root.md: this link leads out of its folder; put a copy of the file here instead "
-	    "[file-irregular]",
+		"[file-irregular]",
 		"content/real/4-up: this link leads to a folder; put a copy of the folder here instead [file-irregular]",
 		"content/real/8-far-up: this link leads out of its folder; put a copy of the file here instead "
-	    "[file-irregular]",
+		"[file-irregular]",
 	};
 	for (size_t i = 0; i < COUNT_OF(want); i++)
 		is_str(said(&handbook, i), str_from(want[i]), "link %zu", i + 1);
@@ -245,7 +245,7 @@ static void test_swapped(void)
 	ok(!source_load(&handbook.tree, entry, &handbook.diags), "a file swapped for a link out is not loaded");
 	is_str(said(&handbook, 0),
 		STR("content/real/a.md: this link leads out of its folder; put a copy of the file here instead "
-	        "[file-irregular]"),
+			"[file-irregular]"),
 		"and that is said");
 	unlink("l/content/real/a.md");
 	if (mkfifo("l/content/real/a.md", 0644) != 0)
@@ -338,7 +338,7 @@ static void test_roots(void)
 	is_int(handbook.outcome, SOURCES_UNREADABLE, "site.yaml has to be a file");
 	is_str(said(&handbook, 0),
 		STR("site.yaml: this is a folder where a file belongs, which a handbook cannot hold; delete it "
-	        "[file-irregular]"),
+			"[file-irregular]"),
 		"and that is said");
 	release(&handbook);
 }
@@ -493,11 +493,58 @@ static void test_many(size_t count)
 	arena_release(&arena);
 }
 
+/* Reads the small handbook in a system that fails: 10 when all was well, 11 when what was wrong was said,
+ * 12 when it was not. */
+static int drive(void)
+{
+	struct handbook handbook;
+	bool loaded = true;
+	char head[4];
+	uint64_t hash;
+
+	read_handbook(&handbook, "h");
+	bool whole = handbook.outcome == SOURCES_READ && handbook.tree.of[SOURCE_ENTRY].count == 4 &&
+	             handbook.tree.of[SOURCE_STATIC].count == 2;
+	for (size_t kind = SOURCE_ENTRY; kind < SOURCE_KIND_COUNT && whole; kind++)
+		for (size_t i = 0; i < handbook.tree.of[kind].count; i++)
+			loaded &= source_load(&handbook.tree, &handbook.tree.of[kind].items[i], &handbook.diags);
+	struct source *asset = source_first(&handbook.tree, SOURCE_ASSET);
+	if (whole)
+		loaded &= source_head(&handbook.tree, asset, head, sizeof(head), &handbook.diags) == 4 &&
+		          source_fingerprint(&handbook.tree, asset, &hash, &handbook.diags);
+	bool fine = whole && loaded, said_so = handbook.diags.count > 0 || handbook.outcome > SOURCES_READ;
+	release(&handbook);
+	return said_so ? 11 : fine ? 10 : 12;
+}
+
+static void test_faults(const char *self)
+{
+	static const char *const calls[] = {"openat", "openat2", "read", "newfstatat", "getdents64"};
+
+	for (size_t i = 0; i < COUNT_OF(calls); i++) {
+		int points = 0, silent = 0, failed = 0;
+
+		for (bool reached = true; reached && points < 200; points++) {
+			char inject[64];
+
+			snprintf(inject, sizeof(inject), "%s:error=EIO:when=%d", calls[i], points + 1);
+			int status = disk_run_injected(inject, NULL, (char *[]){(char *)self, "drive", NULL});
+			reached = disk_was_injected();
+			failed += disk_exited(status, 11);
+			silent += disk_exited(status, 12);
+		}
+		ok(failed > 0 && silent == 0 && points < 200, "%s fails at each of %d calls: %d times it is said", calls[i],
+			points, failed);
+	}
+}
+
 int main(int count, char **arguments)
 {
 	char self[FILE_PATH_SIZE];
 	struct disk disk;
 
+	if (count > 1 && strcmp(arguments[1], "drive") == 0)
+		return drive();
 	if (!realpath(arguments[0], self))
 		disk_die(arguments[0]);
 	disk_enter(&disk);
@@ -514,13 +561,15 @@ int main(int count, char **arguments)
 	test_sparse();
 	test_permissions();
 	test_many(count > 1 ? strtoul(arguments[1], NULL, 10) : 500);
-	if (count > 1)
+	if (count > 1) {
 		skip("this is the run without the newer system calls");
-	else if (disk_can_inject())
+	} else if (disk_can_inject()) {
 		ok(disk_exited(disk_run_injected("openat2:error=ENOSYS", NULL, (char *[]){self, "100", NULL}), 0),
 			"all the same on old kernels");
-	else
+		test_faults(self);
+	} else {
 		skip("strace cannot trace here");
+	}
 	disk_leave(&disk);
 	return done_testing();
 }

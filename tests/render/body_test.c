@@ -22,7 +22,8 @@ static struct handbook *begin(const char *body)
 	handbook_file(h, "content/events.yaml", "- id: e1\n  title: Event\n  date: 2015\n");
 	handbook_file(h, "content/terms/r2p.md",
 		"---\ntitle: Responsibility to Protect\ndefinition: A norm.\nforms: [R2P]\n---\nText.\n");
-	handbook_file(h, "content/terms/мир.md", "---\ntitle: Мир\nlang: ru\ndefinition: A word.\nautolink: false\n---\nТекст.\n");
+	handbook_file(
+		h, "content/terms/мир.md", "---\ntitle: Мир\nlang: ru\ndefinition: A word.\nautolink: false\n---\nТекст.\n");
 	handbook_file(h, "content/timeline.md", "---\ntitle: Timeline\n---\n");
 	handbook_end(h);
 	return h;
@@ -93,7 +94,8 @@ static void images(void)
 		"an image beside an entry, with its size");
 	finish(h);
 	h = begin("Text ![dot](data:image/png;base64,AAAA) text.");
-	ok(str_contains(rendered(h), STR("<img src=\"data:image/png;base64,AAAA\" alt=\"dot\"")), "an image in the text itself");
+	ok(str_contains(rendered(h), STR("<img src=\"data:image/png;base64,AAAA\" alt=\"dot\"")),
+		"an image in the text itself");
 	finish(h);
 }
 

@@ -1,26 +1,26 @@
 /* Citations in the text and full references. */
 #include "handbook.h"
 
-static const char SETTINGS[] =
-	"title: Test\nbase_url: https://x.example/\n"
-	"types:\n"
-	"  source:\n    folder: sources\n    role: bibliography\n    fields:\n"
-	"      authors: {type: record, many: true, means: 'csl:author', fields: {family: {type: text}, given: {type: text}, "
-	"name: {type: text}}}\n"
-	"      editors: {type: text, many: true, means: 'csl:editor'}\n"
-	"      year: {type: date, means: 'csl:issued'}\n"
-	"      kind: {type: text, means: 'csl:type'}\n"
-	"      container: {type: text, means: 'csl:container-title'}\n"
-	"      volume: {type: text, means: 'csl:volume'}\n"
-	"      issue: {type: number, means: 'csl:issue'}\n"
-	"      pages: {type: text, means: 'csl:page'}\n"
-	"      publisher: {type: text, means: 'csl:publisher'}\n"
-	"      place: {type: text, means: 'csl:publisher-place'}\n"
-	"      doi: {type: text, means: 'csl:DOI'}\n"
-	"      url: {type: url, means: 'csl:URL'}\n"
-	"      accessed: {type: date, means: 'csl:accessed'}\n"
-	"      language: {type: text, means: 'csl:language'}\n"
-	"      genre: {type: text, means: 'csl:genre'}\n";
+static const char SETTINGS[] = "title: Test\nbase_url: https://x.example/\n"
+							   "types:\n"
+							   "  source:\n    folder: sources\n    role: bibliography\n    fields:\n"
+							   "      authors: {type: record, many: true, means: 'csl:author', fields: {family: {type: "
+							   "text}, given: {type: text}, "
+							   "name: {type: text}}}\n"
+							   "      editors: {type: text, many: true, means: 'csl:editor'}\n"
+							   "      year: {type: date, means: 'csl:issued'}\n"
+							   "      kind: {type: text, means: 'csl:type'}\n"
+							   "      container: {type: text, means: 'csl:container-title'}\n"
+							   "      volume: {type: text, means: 'csl:volume'}\n"
+							   "      issue: {type: number, means: 'csl:issue'}\n"
+							   "      pages: {type: text, means: 'csl:page'}\n"
+							   "      publisher: {type: text, means: 'csl:publisher'}\n"
+							   "      place: {type: text, means: 'csl:publisher-place'}\n"
+							   "      doi: {type: text, means: 'csl:DOI'}\n"
+							   "      url: {type: url, means: 'csl:URL'}\n"
+							   "      accessed: {type: date, means: 'csl:accessed'}\n"
+							   "      language: {type: text, means: 'csl:language'}\n"
+							   "      genre: {type: text, means: 'csl:genre'}\n";
 
 /* Each row: a source's file name and front matter. */
 static const char *const SOURCES[][2] = {
@@ -73,8 +73,8 @@ static void in_text(void)
 		const char *markdown, *html;
 	} rows[] = {
 		{"[@lewis-2022, 657]", "(<a class=\"citation\" href=\"#ref-lewis-2022\">Lewis 2022, 657</a>)"},
-		{"@lewis-2022 [657]", "<a class=\"citation\" href=\"#ref-lewis-2022\">Lewis (2022, 657)</a>"},
-		{"@lewis-2022", "<a class=\"citation\" href=\"#ref-lewis-2022\">Lewis (2022)</a>"},
+		{"As @lewis-2022 [657] says", "As <a class=\"citation\" href=\"#ref-lewis-2022\">Lewis (2022, 657)</a> says"},
+		{"As @lewis-2022", "As <a class=\"citation\" href=\"#ref-lewis-2022\">Lewis (2022)</a>"},
 		{"[-@lewis-2022]", "(<a class=\"citation\" href=\"#ref-lewis-2022\">2022</a>)"},
 		{"[see @lewis-2022, n. 3; @three]",
 			"(see <a class=\"citation\" href=\"#ref-lewis-2022\">Lewis 2022, n. 3</a>; "
@@ -119,12 +119,13 @@ static void references(void)
 		const char *key, *html;
 	} rows[] = {
 		{"casier-2022b", "Casier, Tom. 2022a. <i>Another</i>."},
-		{"chapter", "Doe, Jane. 2001. “Part”. In <i>Whole</i>, edited by Richard Roe and Edgar Poe, 12–34. London: Press."},
+		{"chapter",
+			"Doe, Jane. 2001. “Part”. In <i>Whole</i>, edited by Richard Roe and Edgar Poe, 12–34. London: Press."},
 		{"edited", "Roe, Richard and Edgar Poe, eds. 1999. <i>Collected</i>. Press."},
 		{"four", "A, B, C, D and E. 2010. <i>Many</i>."},
-		{"lewis-2022",
-			"Lewis, David. 2022. “Contesting &lt;peace&gt;”. <i>International Affairs</i> 98 (2): 653–673. "
-			"<a class=\"external\" href=\"https://doi.org/10.1093/ia/iiab221\">https://doi.org/10.1093/ia/iiab221</a>."},
+		{"lewis-2022", "Lewis, David. 2022. “Contesting &lt;peace&gt;”. <i>International Affairs</i> 98 (2): 653–673. "
+					   "<a class=\"external\" "
+					   "href=\"https://doi.org/10.1093/ia/iiab221\">https://doi.org/10.1093/ia/iiab221</a>."},
 		{"nobody", "<i>Anonymous pamphlet</i>. n.d."},
 		{"russian",
 			"Higher School of Economics. 2020. <i lang=\"ru\">Защита мира</i>. Report. "
@@ -137,8 +138,8 @@ static void references(void)
 		struct str front = str_format(&h->arena, "sources: [{key: %s, locator: n. 3}]\n", rows[i].key);
 
 		prepare(h, str_terminated(&h->arena, front), "Text.");
-		struct str want = str_format(&h->arena, "[ref-%s] %s <sources/%s.html> (n. 3)\n", rows[i].key, rows[i].html,
-			rows[i].key);
+		struct str want = str_format(
+			&h->arena, "[ref-%s] %s <sources/%s.html> (n. 3)\n", rows[i].key, rows[i].html, rows[i].key);
 		struct str page = page_of(h, "page.html");
 		is_str(str_from_index(page, str_find_char(page, '[', 0)), want, "the reference of %s", rows[i].key);
 		handbook_release(h);
@@ -150,7 +151,8 @@ static void list_of_references(void)
 {
 	struct handbook *h = must_zalloc(1, sizeof(*h));
 
-	prepare(h, "sources: [{key: lewis-2022, locator: 657-660}, {key: chapter}]\n", "[@three; @lewis-2022] [@lewis-2022, 3]");
+	prepare(h, "sources: [{key: lewis-2022, locator: 657-660}, {key: chapter}]\n",
+		"[@three; @lewis-2022] [@lewis-2022, 3]");
 	struct str page = page_of(h, "page.html");
 	size_t doe = str_find(page, STR("[ref-chapter]"), 0), ekman = str_find(page, STR("[ref-three]"), 0),
 		   lewis = str_find(page, STR("[ref-lewis-2022]"), 0);

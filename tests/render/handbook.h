@@ -23,7 +23,7 @@
 #include "render/assets.h"
 #include "render/context.h"
 #include "render/pages.h"
-#include "render/render.h"
+#include "render/parts.h"
 #include "tap.h"
 
 enum { MOST_FILES = 1200 };
@@ -46,9 +46,11 @@ static const char WORDS[] =
 	"en:\n  and: and\n  et_al: et al.\n  no_date: n.d.\n  comma: ', '\n  editor_one: ed.\n  editor_many: eds\n"
 	"  edited_by: edited by\n  in: In\n  quote_open: “\n  quote_close: ”\n  accessed: Accessed {date}\n  'yes': Yes\n"
 	"  'no': No\n  quantity_about: about {value}\n  quantity_at_least: at least {value}\n"
-	"  quantity_at_most: at most {value}\n  date_day: '{day} {month} {year}'\n  date_days: '{from}–{to} {month} {year}'\n"
+	"  quantity_at_most: at most {value}\n  date_day: '{day} {month} {year}'\n  date_days: '{from}–{to} {month} "
+	"{year}'\n"
 	"  date_month: '{month} {year}'\n  date_season: '{season} {year}'\n  date_decade: '{year}s'\n"
-	"  date_range: '{from} – {to}'\n  date_years: '{from}–{to}'\n  date_since: since {date}\n  date_until: until {date}\n"
+	"  date_range: '{from} – {to}'\n  date_years: '{from}–{to}'\n  date_since: since {date}\n  date_until: until "
+	"{date}\n"
 	"  date_about: about {date}\n  date_uncertain: '{date}?'\n  date_bce: '{year} BC'\n  tags: Tags\n  search: Search\n"
 	"  print: Print\n  glossary: Glossary\n  bibliography: Bibliography\n  uses_of: Uses of {title}\n"
 	"  tagged: Tagged {tag}\n  not_found: Not found\n  moved: Moved\n  han_letters: 漢字\n  other_letters: Other\n"
@@ -116,8 +118,8 @@ static inline void parse_files(struct handbook *h)
 
 static inline void parse_all_bodies(struct handbook *h)
 {
-	struct body_rules rules = {.config = &h->config, .words = h->site.words, .forms = h->site.forms,
-		.entry_count = h->site.entry_count};
+	struct body_rules rules = {
+		.config = &h->config, .words = h->site.words, .forms = h->site.forms, .entry_count = h->site.entry_count};
 	struct body_worker *worker = body_worker_new();
 
 	if (h->site.form_count)
@@ -225,7 +227,16 @@ static inline struct str told(struct handbook *h)
 static inline void add_empty_templates(struct handbook *h, const char *but)
 {
 	static const char *const names[] = {
-		"404", "bibliography", "concordance", "entry", "glossary", "home", "index", "redirect", "tag", "tags",
+		"404",
+		"bibliography",
+		"concordance",
+		"entry",
+		"glossary",
+		"home",
+		"index",
+		"redirect",
+		"tag",
+		"tags",
 	};
 
 	for (size_t i = 0; i < COUNT_OF(names); i++) {

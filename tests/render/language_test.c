@@ -58,8 +58,13 @@ static void dates(struct arena *arena, const struct words *words)
 static void machine_dates(struct arena *arena)
 {
 	static const char *const rows[][2] = {
-		{"2015", "2015"}, {"2015-09", "2015-09"}, {"2015-09-05", "2015-09-05"}, {"199X", ""}, {"2015-21", ""},
-		{"0800", "0800"}, {"1988~", "1988"},
+		{"2015", "2015"},
+		{"2015-09", "2015-09"},
+		{"2015-09-05", "2015-09-05"},
+		{"199X", ""},
+		{"2015-21", ""},
+		{"0800", "0800"},
+		{"1988~", "1988"},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {

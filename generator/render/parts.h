@@ -1,0 +1,33 @@
+/* The parts of a page's tree, each made by the file that is named before it. */
+#ifndef GLOSSA_RENDER_PARTS_H
+#define GLOSSA_RENDER_PARTS_H
+
+#include "render/making.h"
+
+/* fields.c: the fields of an entry's schema, by name into both maps, and in order for readers */
+struct facts {
+	struct value *fields, *details;
+};
+struct facts fields_fill(struct making *m, const struct entry *entry, struct value *map, struct value *data);
+
+/* entry.c: all of an entry; of a record what its page shows */
+struct value *entry_value(struct making *m, const struct entry *entry);
+struct value *record_value(struct making *m, const struct entry *entry);
+
+/* uses.c: the sentences that use the entry, as many as its own page shows, or all; NULL when there are none */
+enum uses_kind { USES_MENTIONS, USES_CITATIONS };
+const struct value *uses_value(struct making *m, const struct entry *entry, enum uses_kind kind, bool all);
+/* Whether its own page cannot show them all, and where they all are: "concordance/terms/r2p.html". */
+bool uses_overflow(const struct site *site, const struct entry *entry);
+struct str uses_address(struct arena *arena, const struct entry *entry);
+
+/* lists.c: what the page lists; NULL when it lists nothing */
+const struct value *index_value(struct making *m);
+
+/* feeds.c */
+void render_sitemap(struct making *m, struct buf *out);
+void render_robots(struct making *m, struct buf *out);
+/* pages.c: an address with the handbook's base_url before it; "" without one */
+struct str render_canonical(struct arena *arena, const struct render *render, struct str address);
+
+#endif
