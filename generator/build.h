@@ -46,6 +46,7 @@ struct build {
 	struct config config;
 	struct site site;
 	struct template_set templates;
+	struct map lands; /* of struct land: the outlines of maps, by path */
 	struct arena arena;
 	struct source *quoted; /* the file that a diagnostic quoted last */
 };

@@ -146,7 +146,7 @@ static const struct value *date_value(struct fielding *f, const struct field *fi
 
 static const struct value *ref_value(struct fielding *f, const struct field *field, const struct value *value)
 {
-	const struct entry *target = ref_target(f->entry, field, value);
+	const struct entry *target = entry_ref_target(f->entry, field, value);
 
 	return target ? making_card(f->m, target) : value;
 }
@@ -246,18 +246,21 @@ static struct str work_label(struct fielding *f, const struct work *work)
 	return str_copy(f->m->arena, buf_str(out));
 }
 
-static struct item ref_item(struct fielding *f, const struct field *field, const struct value *value)
+static struct item entry_words(struct fielding *f, const struct entry *target)
 {
-	const struct entry *target = ref_target(f->entry, field, value);
-
-	if (!target)
-		return (struct item){.text = text_in(value)};
 	const struct value *card = making_card(f->m, target);
 	const struct work *work = work_of(&f->m->render->works, target);
 	return (struct item){.text = work ? work_label(f, work) : target->title,
 		.url = text_in(card->map.members[CARD_URL].value),
 		.siglum = caption_of(f->m->render, target)->siglum,
 		.foreign = making_foreign(f->m, target)};
+}
+
+static struct item ref_item(struct fielding *f, const struct field *field, const struct value *value)
+{
+	const struct entry *target = entry_ref_target(f->entry, field, value);
+
+	return target ? entry_words(f, target) : (struct item){.text = text_in(value)};
 }
 
 /* ---- the table ---- */
@@ -351,6 +354,21 @@ static struct value *items_of(struct fielding *f, const struct field *field, con
 	if (list->list.count) /* made here, and frozen only when the page is */
 		shape_set((struct value *)list->list.items[list->list.count - 1], ITEM_LAST, making_bool(true));
 	return list;
+}
+
+void field_items(struct making *m, const struct entry *entry, const struct field *field, const struct value *value,
+	struct value *list)
+{
+	struct fielding f = {.m = m, .entry = entry};
+
+	add_items(&f, field, value, list);
+}
+
+const struct value *entry_item(struct making *m, const struct entry *entry)
+{
+	struct fielding f = {.m = m};
+
+	return item_value(m, entry_words(&f, entry));
 }
 
 static struct value *new_fact(struct making *m, const struct field *field)
