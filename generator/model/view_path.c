@@ -108,7 +108,7 @@ static void arrive(
 			arrive(walk, owner, part, inner, step + 1);
 		else if (step + 1 == walk->path->count) /* a part of a quantity or a place */
 			add(walk, (struct view_value){owner,
-						  view_own_field(inner->kind == VALUE_NUMBER ? STR("number") : STR("id")), inner, NULL, false});
+						  view_own_field(inner->kind == VALUE_NUMBER ? STR("number") : STR("summary")), inner, NULL, false});
 	}
 }
 
@@ -281,7 +281,7 @@ static const struct field *follow(const struct field *field, const struct view_p
 
 			for (size_t i = 0; i < COUNT_OF(PARTS); i++)
 				if (str_equal(PARTS[i], path->steps[step]))
-					next = view_own_field(STR("id"));
+					next = view_own_field(STR("summary"));
 		}
 		field = next;
 	}

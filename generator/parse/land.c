@@ -52,6 +52,11 @@ static void add_line(struct surveying *s, const struct value *positions)
 			return;
 		}
 		points[2 * i] = coordinate(s, positions->list.items[i]->list.items[0], 180);
+		/* a line that crosses 180° goes on beyond it */
+		if (i && points[2 * i] - points[2 * i - 2] > 180)
+			points[2 * i] -= 360;
+		else if (i && points[2 * i] - points[2 * i - 2] < -180)
+			points[2 * i] += 360;
 		points[2 * i + 1] = coordinate(s, positions->list.items[i]->list.items[1], 90);
 	}
 	land->lines = arena_grow(s->arena, land->lines, land->count, &s->capacity, sizeof(*land->lines));

@@ -305,6 +305,8 @@ static const struct context_row VIEW[] = {
 	[VIEW_HAS_LETTERS] = {"has_letters", SHAPE_BOOL, false, "there are any"},
 	[VIEW_DRAWINGS] = {"drawings", SHAPE_DRAWING, true, "what is drawn"},
 	[VIEW_SPOTS] = {"spots", SHAPE_SPOT, true, "of a map: its places by name"},
+	[VIEW_IS_MATRIX] = {"is_matrix", SHAPE_BOOL, false, "it compares: what is not coded, absent and disputed differ"},
+	[VIEW_LISTED] = {"listed", SHAPE_BOOL, false, "its rows are records that stand on this very page"},
 	[VIEW_CSV] = {"csv", SHAPE_TEXT, false, "address of its rows as CSV, or \"\""},
 	[VIEW_JSON] = {"json", SHAPE_TEXT, false, "address of its rows as JSON, or \"\""},
 };
@@ -395,6 +397,7 @@ static const struct context_row SENTENCE[] = {
 };
 
 static const struct context_row SPOT[] = {
+	[SPOT_ID] = {"id", SHAPE_TEXT, false, "its anchor, which its mark leads to"},
 	[SPOT_NAME] = {"name", SHAPE_TEXT, false, "of the place"},
 	[SPOT_ROLE] = {"role", SHAPE_TEXT, false, "as written, or \"\""},
 	[SPOT_LAT] = {"lat", SHAPE_COUNT, false, "degrees north"},

@@ -245,6 +245,14 @@ static void fill_groups(struct making *m, struct value *map, const struct view *
 
 /* ---- the whole ---- */
 
+static bool is_listed(const struct entry *entry, const struct view *view)
+{
+	for (size_t i = 0; i < view->of_count; i++)
+		if (!view->of[i]->file.len || !str_equal(view->of[i]->page, entry->id))
+			return false;
+	return true;
+}
+
 static void set_texts(struct making *m, struct value *map, const struct entry *entry, const struct view *view)
 {
 	struct str stem = view_data_stem(m->arena, m->site, entry, view);
@@ -254,6 +262,8 @@ static void set_texts(struct making *m, struct value *map, const struct entry *e
 	shape_set(map, VIEW_CAPTION, making_text(m, view->caption));
 	shape_set(map, VIEW_LABEL, making_text(m, view->label));
 	shape_set(map, VIEW_NOTE, making_text(m, view->note));
+	shape_set(map, VIEW_IS_MATRIX, making_bool(view->kind == VIEW_MATRIX));
+	shape_set(map, VIEW_LISTED, making_bool(is_listed(entry, view)));
 	shape_set(map, VIEW_COUNT, making_count(m, view->result.count));
 	if (!stem.len)
 		return;

@@ -106,6 +106,7 @@ const struct value *view_spots(struct making *m, const struct view *view)
 		shape_set(row, VIEW_ROW_FOREIGN, making_text(m, making_foreign(m, spot->row->entry)));
 		shape_set(row, VIEW_ROW_SIGLUM, making_text(m, caption_of(m->render, spot->row->entry)->siglum));
 		shape_set(row, VIEW_ROW_CELLS, view_cells(m, view, spot->row));
+		shape_set(map, SPOT_ID, making_text(m, str_format(m->arena, "%.*s-p%zu", STR_ARG(view->id), i + 1)));
 		shape_set(map, SPOT_NAME, making_text(m, spot->name));
 		if (role && role->kind == VALUE_TEXT)
 			shape_set(map, SPOT_ROLE, role);

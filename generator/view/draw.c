@@ -40,14 +40,14 @@ void sort_marks(struct computing *c, struct view_drawing *drawing)
 static double point_width(uint32_t c)
 {
 	if (fold_columns(c) == 2)
-		return 1.05;
+		return 1.1;
 	if (fold_columns(c) == 0)
 		return 0;
 	if (c == 'i' || c == 'l' || c == 'j' || c == ' ' || c == '.' || c == ',' || c == '\'' || c == 'I')
-		return 0.3;
+		return 0.36;
 	if (c == 'm' || c == 'w' || c == 'M' || c == 'W')
-		return 0.9;
-	return fold_is_upper(c) || c > 0x2ff ? 0.68 : 0.54;
+		return 0.98;
+	return fold_is_upper(c) || c > 0x2ff ? 0.74 : 0.61;
 }
 
 double text_width(struct str text, double size)

@@ -143,7 +143,7 @@ static bool is_wanted(struct arena *arena, const struct view_value *value, struc
 
 	if (value->target)
 		return names_entry(value->target, wanted);
-	if (value->title && names_entry(value->owner, wanted))
+	if ((value->title || str_equal(value->field->name, STR("id"))) && names_entry(value->owner, wanted))
 		return true;
 	if (is_dated(value->field) && days_of(text, &from, &to) && days_of(wanted, &first, &last))
 		return from >= first && to <= last;
@@ -319,10 +319,26 @@ static int compare_members(const void *left, const void *right)
 	return order ? order : (a->place > b->place) - (a->place < b->place);
 }
 
+/* Records stand in an order that their author chose: headings taken from their texts keep it, unless the view sorts. */
+static bool keeps_order(const struct computing *c, const struct view_value *value)
+{
+	return c->view->each.count && !c->view->order_count && value->field->kind == FIELD_TEXT && !value->title;
+}
+
+static struct key first_use(struct map *firsts, struct str title, size_t place)
+{
+	uintptr_t first = (uintptr_t)map_get(firsts, title);
+
+	if (!first)
+		map_set(firsts, title, (void *)(first = place + 1));
+	return number_key((double)first);
+}
+
 static struct member_of *find_members(
 	const struct computing *c, const struct view_path *path, const struct view_row *rows, size_t count, size_t *found)
 {
 	struct member_of *members = NULL;
+	struct map firsts = {0};
 	size_t capacity = 0;
 
 	*found = 0;
@@ -335,12 +351,15 @@ static struct member_of *find_members(
 			if (values.count) {
 				member.key = key_of(c->scratch, &values.items[at]);
 				member.title = view_value_text(c->arena, &values.items[at]);
-				member.entry = values.items[at].target;
+				if (keeps_order(c, &values.items[at]))
+					member.key = first_use(&firsts, member.title, i);
+				member.entry = values.items[at].title ? values.items[at].owner : values.items[at].target;
 			}
 			members = arena_grow(c->scratch, members, *found, &capacity, sizeof(member));
 			members[(*found)++] = member;
 		}
 	}
+	map_release(&firsts);
 	if (*found)
 		qsort(members, *found, sizeof(*members), compare_members);
 	return members;
