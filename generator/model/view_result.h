@@ -32,7 +32,7 @@ struct view_cross {
 struct view_spot {
 	const struct view_row *row;
 	const struct value *place;
-	struct str name;
+	struct str name, key; /* the key sorts */
 	double lat, lon;
 };
 

@@ -36,7 +36,7 @@ bool write_view(struct writer *w, const struct md_item *item, struct str info, s
 		.id = STR(""), .caption = STR(""), .note = STR(""), .label = STR(""), .around = STR(""), .land = STR("")};
 	struct yaml_source source = {text, w->entry->path, item->line + 1};
 
-	if (w->rules->plain || !w->rules->config || !str_equal(info, STR("view")))
+	if (w->rules->plain || !w->rules->config || !w->rules->config->schema.type_count || !str_equal(info, STR("view")))
 		return false;
 	if (worker->view_count >= MOST_VIEWS) {
 		diag_add(w->diags, DIAG_VIEW_VALUE, w->entry->path, (struct place){item->line, 1},

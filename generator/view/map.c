@@ -42,9 +42,17 @@ static const struct value *number_in(const struct value *place, struct str key)
 static int by_name(const void *left, const void *right)
 {
 	const struct view_spot *a = left, *b = right;
-	int order = str_compare(a->name, b->name);
+	int order = str_compare_natural(a->key, b->key);
 
 	return order ? order : (a->row->index > b->row->index) - (a->row->index < b->row->index);
+}
+
+static struct view_spot spot_of(
+	struct computing *c, const struct view_row *row, const struct view_value *value, double lat, double lon)
+{
+	struct str name = view_value_text(c->arena, value);
+
+	return (struct view_spot){row, value->value, name, fold_sort_key_copy(c->arena, name), lat, lon};
 }
 
 static void find_spots(struct computing *c)
@@ -65,8 +73,7 @@ static void find_spots(struct computing *c)
 					continue;
 				result->spots = arena_grow(
 					c->arena, result->spots, result->spot_count, &capacity, sizeof(*result->spots));
-				result->spots[result->spot_count++] = (struct view_spot){
-					row, place, view_value_text(c->arena, &values.items[n]), lat->number, lon->number};
+				result->spots[result->spot_count++] = spot_of(c, row, &values.items[n], lat->number, lon->number);
 			}
 		}
 	if (result->spot_count)

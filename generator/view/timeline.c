@@ -135,13 +135,13 @@ static struct str span_path(struct computing *c, const struct view_mark *mark)
 	buf_char(&out, 'H');
 	put_number(&out, mark->x2);
 	if (mark->open_end)
-		buf_put(&out, STR("m-5 -5l5 5l-5 5"));
+		buf_put(&out, STR("m-7 -7l7 7l-7 7"));
 	if (mark->open_start) {
 		buf_put(&out, STR("M"));
-		put_number(&out, mark->x + 5);
+		put_number(&out, mark->x + 7);
 		buf_char(&out, ' ');
-		put_number(&out, mark->y - 5);
-		buf_put(&out, STR("l-5 5l5 5"));
+		put_number(&out, mark->y - 7);
+		buf_put(&out, STR("l-7 7l7 7"));
 	}
 	return path_of(c, &out);
 }
