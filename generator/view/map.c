@@ -13,6 +13,7 @@ struct cluster {
 	double x, y;
 	size_t first, count; /* spots */
 	bool several_names;
+	struct str name;
 };
 
 struct box {
@@ -26,7 +27,8 @@ struct mapping {
 	double scale_x, scale_y;
 	struct cluster *clusters;
 	size_t cluster_count;
-	struct box *boxes; /* what no label may touch */
+	size_t *cluster_of; /* by spot: its cluster + 1 */
+	struct box *boxes;  /* what no label may touch */
 	size_t box_count;
 };
 
@@ -232,11 +234,32 @@ static bool is_inside(const struct mapping *m, double x, double y)
 	return x >= 0 && x <= WIDTH && y >= 0 && y <= m->drawing->height;
 }
 
+/* By what most of its places are called; spots of one name follow one another. */
+static struct str cluster_name(const struct mapping *m, size_t cluster)
+{
+	const struct view_spot *spots = m->c->view->result.spots;
+	struct str best = spots[m->clusters[cluster].first].name, name = STR("");
+	size_t run = 0, most = 0;
+
+	for (size_t i = m->clusters[cluster].first; i < m->c->view->result.spot_count; i++) {
+		if (m->cluster_of[i] != cluster + 1)
+			continue;
+		run = str_equal(spots[i].name, name) ? run + 1 : 1;
+		name = spots[i].name;
+		if (run > most) {
+			most = run;
+			best = name;
+		}
+	}
+	return best;
+}
+
 static void make_clusters(struct mapping *m)
 {
 	const struct view_result *result = &m->c->view->result;
 
 	m->clusters = arena_array(m->c->scratch, struct cluster, result->spot_count + 1);
+	m->cluster_of = arena_array(m->c->scratch, size_t, result->spot_count + 1);
 	for (size_t i = 0; i < result->spot_count; i++) {
 		double x = map_x(m, result->spots[i].lon), y = map_y(m, result->spots[i].lat);
 		size_t at = 0;
@@ -246,10 +269,13 @@ static void make_clusters(struct mapping *m)
 		while (at < m->cluster_count && !are_near(&m->clusters[at], x, y))
 			at++;
 		if (at == m->cluster_count)
-			m->clusters[m->cluster_count++] = (struct cluster){x, y, i, 0, false};
+			m->clusters[m->cluster_count++] = (struct cluster){x, y, i, 0, false, STR("")};
 		m->clusters[at].several_names |= !str_equal(result->spots[m->clusters[at].first].name, result->spots[i].name);
 		m->clusters[at].count++;
+		m->cluster_of[i] = at + 1;
 	}
+	for (size_t i = 0; i < m->cluster_count; i++)
+		m->clusters[i].name = cluster_name(m, i);
 }
 
 static int by_size(const void *left, const void *right)
@@ -296,7 +322,7 @@ static void place_label(struct mapping *m, struct view_mark *mark, struct str la
 
 static struct str cluster_label(struct mapping *m, const struct cluster *cluster)
 {
-	struct str name = m->c->view->result.spots[cluster->first].name;
+	struct str name = cluster->name;
 
 	return cluster->several_names ? str_format(m->c->arena, "%.*s +", STR_ARG(name)) : name;
 }
