@@ -357,37 +357,47 @@ static void scan_angle(struct md_scanner *s)
 	s->at++;
 }
 
-/* "&#xF0001;" would slip a mark of ours past the check of the source. */
-static void scan_entity(struct md_scanner *s)
+/* The code point of the numeric entity at s->at, and where it ends; 0 when there is none. */
+static size_t numeric_entity(const struct md_scanner *s, uint32_t *number)
 {
 	size_t at = s->at + 2;
-	uint32_t number = 0;
 	bool hexadecimal = (byte_at(s, at) | 32) == 'x';
 
-	if (byte_at(s, s->at + 1) != '#') {
-		s->at++;
-		return;
-	}
+	*number = 0;
+	if (byte_at(s, s->at + 1) != '#')
+		return 0;
 	at += hexadecimal;
 	for (size_t digits = 0; digits < 8; digits++, at++) {
 		char c = byte_at(s, at);
 
 		if (c >= '0' && c <= '9')
-			number = number * (hexadecimal ? 16 : 10) + (uint32_t)(c - '0');
+			*number = *number * (hexadecimal ? 16 : 10) + (uint32_t)(c - '0');
 		else if (hexadecimal && (c | 32) >= 'a' && (c | 32) <= 'f')
-			number = number * 16 + (uint32_t)((c | 32) - 'a') + 10;
+			*number = *number * 16 + (uint32_t)((c | 32) - 'a') + 10;
 		else
 			break;
 	}
-	if (byte_at(s, at) != ';' || !utf8_is_reserved(number) || number > 0x10ffff) {
+	return byte_at(s, at) == ';' ? at + 1 : 0;
+}
+
+/* "&#xF0001;" would slip a mark of ours past the check of the source, and "&#x202E;" what turns text around. */
+static void scan_entity(struct md_scanner *s)
+{
+	uint32_t number;
+	size_t end = numeric_entity(s, &number);
+
+	if (end && utf8_is_bidi_control(number) && !s->options->plain)
+		diag_add_span(s->diags, DIAG_TEXT_BIDI, s->options->path, markdown_place(s, s->at), (uint32_t)(end - s->at),
+			"the invisible character U+%04X changes the direction of text; delete it", number);
+	if (!end || !utf8_is_reserved(number) || number > 0x10ffff) {
 		s->at++;
 		return;
 	}
-	diag_add_span(s->diags, DIAG_TEXT_RESERVED, s->options->path, markdown_place(s, s->at), (uint32_t)(at + 1 - s->at),
+	diag_add_span(s->diags, DIAG_TEXT_RESERVED, s->options->path, markdown_place(s, s->at), (uint32_t)(end - s->at),
 		"this character is reserved; use another");
 	markdown_flush(s);
 	buf_put(s->out, STR("\xef\xbf\xbd"));
-	s->at = s->copied = at + 1;
+	s->at = s->copied = end;
 }
 
 static void scan_backslash(struct md_scanner *s)
