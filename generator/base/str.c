@@ -128,6 +128,24 @@ size_t str_find_char(struct str s, char c, size_t from)
 	return found ? (size_t)(found - s.data) : s.len;
 }
 
+size_t str_count(struct str s, char c)
+{
+	const uint64_t ones = 0x0101010101010101u, low_bits = 0x7f7f7f7f7f7f7f7fu;
+	size_t count = 0, i = 0;
+
+	for (; i + 8 <= s.len; i += 8) { /* eight bytes at a time: those that are equal become zero, and then one */
+		uint64_t bytes;
+
+		memcpy(&bytes, s.data + i, 8);
+		bytes ^= ones * (unsigned char)c;
+		uint64_t zero = ~(((bytes & low_bits) + low_bits) | bytes | low_bits) >> 7;
+		count += (size_t)((zero * ones) >> 56);
+	}
+	for (; i < s.len; i++)
+		count += s.data[i] == c;
+	return count;
+}
+
 static bool space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');

@@ -43,6 +43,8 @@ bool str_contains(struct str s, struct str needle);
 /* Index of the first occurrence at or after `from`, or s.len. */
 size_t str_find(struct str s, struct str needle, size_t from);
 size_t str_find_char(struct str s, char c, size_t from);
+/* How often a character occurs. */
+size_t str_count(struct str s, char c);
 /* Without ASCII white space at both ends. */
 struct str str_trim(struct str s);
 struct str str_trim_end(struct str s);

@@ -75,11 +75,21 @@ struct md_mark *mark_at(const struct markdown *md, struct str text, size_t at, s
 
 size_t mark_next(struct str text, size_t from)
 {
+	const uint64_t high_bits = 0x8080808080808080u;
 	size_t at = from;
 
-	while (at < text.len && (unsigned char)text.data[at] < 0xf3)
+	while (at < text.len) {
+		uint64_t bytes;
+
+		if (at + 8 <= text.len && (memcpy(&bytes, text.data + at, 8), !(bytes & high_bits))) {
+			at += 8;
+			continue;
+		}
+		if ((unsigned char)text.data[at] >= 0xf3)
+			return at;
 		at++;
-	return at;
+	}
+	return text.len;
 }
 
 void mark_restore(const struct markdown *md, struct buf *out, struct str text)

@@ -122,9 +122,7 @@ static void parse_text(struct writer *w, struct str source, uint32_t first_line)
 	w->heading_shift = heading_shift(w);
 	write_blocks(w, 0, (uint32_t)w->worker->markdown.count);
 	write_notes(w);
-	struct str text = buf_str(&w->worker->markdown.text);
-	for (size_t i = 0; i < text.len; i++)
-		w->words += text.data[i] == ' ';
+	w->words += (uint32_t)str_count(buf_str(&w->worker->markdown.text), ' ');
 }
 
 static void reset_worker(struct body_worker *worker, const struct body_rules *rules)

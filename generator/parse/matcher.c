@@ -42,21 +42,27 @@ struct matcher {
 
 /* --- words --- */
 
-struct step {
-	size_t from, to; /* the word in the text, without what stands before it */
-	uint64_t hash;   /* of the folded gap and word */
-};
-
-static uint64_t mix(uint64_t hash, unsigned char byte)
+static uint64_t mix(uint64_t hash, uint64_t bytes)
 {
-	return (hash ^ byte) * 0x100000001b3u;
+	hash = (hash ^ bytes) * 0x9e3779b97f4a7c15u;
+	return hash ^ hash >> 32;
 }
 
-static uint64_t mix_all(uint64_t hash, struct str bytes)
+/* Of folded bytes, eight at a time. Setting the bit that tells capitals from small letters folds ASCII on the way, and
+ * does no harm to what is folded already. */
+static uint64_t mix_word(uint64_t hash, struct str word)
 {
-	for (size_t i = 0; i < bytes.len; i++)
-		hash = mix(hash, (unsigned char)bytes.data[i]);
-	return hash;
+	const uint64_t small = 0x2020202020202020u;
+	uint64_t bytes;
+
+	for (; word.len >= 8; word = str_from_index(word, 8)) {
+		memcpy(&bytes, word.data, 8);
+		hash = mix(hash, bytes | small);
+	}
+	bytes = 0;
+	if (word.len)
+		memcpy(&bytes, word.data, word.len);
+	return mix(hash, bytes | small) + word.len;
 }
 
 static uint64_t finish(uint64_t hash)
@@ -67,15 +73,16 @@ static uint64_t finish(uint64_t hash)
 	return hash ? hash : 1;
 }
 
-/* What an ASCII byte of a word folds to; 0 for bytes that belong to none, and for all others. */
-static const unsigned char FOLDED[256] = {
-	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8', ['9'] = '9',
-	['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j',
-	['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't',
-	['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z',
-	['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j',
-	['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
-	['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z',
+/* ASCII letters and digits. */
+static const bool WORD[256] = {
+	['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true, ['7'] = true,
+	['8'] = true, ['9'] = true, ['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true, ['E'] = true, ['F'] = true,
+	['G'] = true, ['H'] = true, ['I'] = true, ['J'] = true, ['K'] = true, ['L'] = true, ['M'] = true, ['N'] = true,
+	['O'] = true, ['P'] = true, ['Q'] = true, ['R'] = true, ['S'] = true, ['T'] = true, ['U'] = true, ['V'] = true,
+	['W'] = true, ['X'] = true, ['Y'] = true, ['Z'] = true, ['a'] = true, ['b'] = true, ['c'] = true, ['d'] = true,
+	['e'] = true, ['f'] = true, ['g'] = true, ['h'] = true, ['i'] = true, ['j'] = true, ['k'] = true, ['l'] = true,
+	['m'] = true, ['n'] = true, ['o'] = true, ['p'] = true, ['q'] = true, ['r'] = true, ['s'] = true, ['t'] = true,
+	['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true, ['y'] = true, ['z'] = true,
 };
 
 static bool apostrophe_joins(struct str text, size_t at, size_t length)
@@ -88,33 +95,22 @@ static bool apostrophe_joins(struct str text, size_t at, size_t length)
 	return fold_is_word(c) && !fold_is_ideograph(c);
 }
 
-/* The end of the word at `from`, and its hash continued from `hash`. An apostrophe between letters belongs to it. */
-static size_t take_word(struct str text, size_t from, uint64_t *hash, struct buf *folded)
+/* A word that is not all ASCII letters and digits. */
+static size_t take_other_word(struct str text, size_t from, uint64_t *hash, struct buf *folded)
 {
-	uint64_t before = *hash;
 	size_t at = from;
 	bool marks = false;
 	uint32_t c;
 
+	folded->len = 0;
 	while (at < text.len) {
-		uint64_t running = *hash;
-		unsigned char byte;
-
-		while (at < text.len && (byte = FOLDED[(unsigned char)text.data[at]]) != 0) {
-			running = mix(running, byte);
-			at++;
-		}
-		*hash = running;
-		if (at == text.len || ((unsigned char)text.data[at] < 0x80 && text.data[at] != '\''))
-			break;
 		size_t length = utf8_decode(text, at, &c);
 		bool apostrophe = c == '\'' || c == RIGHT_QUOTE;
+
 		if (apostrophe ? at == from || !apostrophe_joins(text, at, length) : !fold_is_word(c) || (fold_is_ideograph(c) && at > from))
 			break;
 		marks |= c >= 0x300 && c < 0x370;
-		folded->len = 0;
 		fold_point(folded, c);
-		*hash = mix_all(*hash, buf_str(folded));
 		at += length;
 		if (fold_is_ideograph(c))
 			break;
@@ -122,8 +118,21 @@ static size_t take_word(struct str text, size_t from, uint64_t *hash, struct buf
 	if (marks) { /* decomposed text: the composed form counts */
 		folded->len = 0;
 		fold_name(folded, str_slice(text, from, at));
-		*hash = mix_all(before, buf_str(folded));
 	}
+	*hash = mix_word(*hash, buf_str(folded));
+	return at;
+}
+
+/* The end of the word at `from`, and its hash continued from `hash`. An apostrophe between letters belongs to it. */
+static size_t take_word(struct str text, size_t from, uint64_t *hash, struct buf *folded)
+{
+	size_t at = from;
+
+	while (at < text.len && WORD[(unsigned char)text.data[at]])
+		at++;
+	if (at < text.len && ((unsigned char)text.data[at] >= 0x80 || text.data[at] == '\''))
+		return take_other_word(text, from, hash, folded);
+	*hash = mix_word(*hash, str_slice(text, from, at));
 	return at;
 }
 
@@ -145,7 +154,7 @@ static bool take_gap(struct str text, size_t from, size_t *to, uint64_t *hash)
 			if (space)
 				*hash = mix(*hash, ' ');
 			space = false;
-			*hash = mix_all(*hash, c == RIGHT_QUOTE ? STR("'") : str_slice(text, at, at + length));
+			*hash = mix(*hash, c == RIGHT_QUOTE ? '\'' : c);
 		}
 		at += length;
 		if (++taken > LONGEST_GAP)
@@ -243,7 +252,7 @@ static bool ends_in_letter(struct str word)
 {
 	unsigned char last = word.len ? (unsigned char)word.data[word.len - 1] : 0;
 
-	return last >= 0x80 || FOLDED[last];
+	return last >= 0x80 || WORD[last];
 }
 
 static void add_english(struct matcher *matcher, struct arena *arena, uint32_t form, struct str folded, struct buf *scratch)
@@ -338,7 +347,7 @@ void matcher_find(const struct matcher *matcher, struct str text, struct match_l
 	while (at < text.len) {
 		unsigned char byte = (unsigned char)text.data[at];
 
-		if (byte < 0x80 ? !FOLDED[byte] : (utf8_decode(text, at, &c), !fold_is_word(c))) {
+		if (byte < 0x80 ? !WORD[byte] : (utf8_decode(text, at, &c), !fold_is_word(c))) {
 			at += byte < 0x80 ? 1 : utf8_decode(text, at, &c);
 			continue;
 		}

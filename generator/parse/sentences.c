@@ -103,22 +103,28 @@ size_t sentence_end(struct str text, size_t from)
 	return text.len;
 }
 
+/* Bytes at which the tidying has something to do. */
+static const bool UNTIDY[256] = {[' '] = true, ['\n'] = true, ['\t'] = true};
+
 /* White space as one space, none before closing punctuation (a citation may have stood there). */
 static struct str tidied(struct arena *arena, struct str text)
 {
 	char *out = arena_bytes(arena, text.len);
 	size_t len = 0;
 
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.data[i] == '\n' || text.data[i] == '\t' ? ' ' : text.data[i];
+	for (size_t at = 0; at < text.len;) {
+		size_t start = at;
 
-		if (c == ' ' && (len == 0 || out[len - 1] == ' '))
-			continue;
-		if (len && out[len - 1] == ' ' && memchr(".,;:!?)", c, 7))
-			len--;
-		out[len++] = c;
+		while (at < text.len && !UNTIDY[(unsigned char)text.data[at]])
+			at++;
+		memcpy(out + len, text.data + start, at - start);
+		len += at - start;
+		while (at < text.len && UNTIDY[(unsigned char)text.data[at]])
+			at++;
+		if (at < text.len && len && !memchr(".,;:!?)", text.data[at], 7))
+			out[len++] = ' ';
 	}
-	return str_trim_end((struct str){out, len});
+	return (struct str){out, len};
 }
 
 struct str sentence_excerpt(struct arena *arena, struct str sentence, size_t at)
