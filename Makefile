@@ -32,7 +32,7 @@ TESTS = $(if $(ONLY),$(foreach test,$(UNIT_PROGRAMS) $(SCRIPT_TESTS),$(if $(find
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wvla -Wundef \
 	$(if $(WERROR),-Werror)
 SANITIZE = -fno-sanitize-recover=all -fno-omit-frame-pointer
-FLAGS_release = -O2 -g -D_FORTIFY_SOURCE=2
+FLAGS_release = -O3 -g -D_FORTIFY_SOURCE=2
 FLAGS_debug = -O0 -g3
 FLAGS_asan = -O1 -g -fsanitize=address,undefined $(SANITIZE)
 FLAGS_tsan = -O1 -g -fsanitize=thread $(SANITIZE)

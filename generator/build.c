@@ -82,19 +82,11 @@ static enum outcome read_sources(struct build *build)
 
 	build->tree.limits[SOURCE_ENTRY] = UINT64_MAX; /* until site.yaml has spoken */
 	switch (sources_read(&build->tree, build->root, &build->diags)) {
-	case SOURCES_READ:
-		return OUTCOME_OK;
-	case SOURCES_NO_FOLDER:
-		missing = "there is no such folder";
-		break;
-	case SOURCES_NO_SETTINGS:
-		missing = "no site.yaml: this is not a handbook; go to one, or name it with -C";
-		break;
-	case SOURCES_NO_CONTENT:
-		missing = "no content/ beside site.yaml: this is not a handbook yet";
-		break;
-	case SOURCES_UNREADABLE:
-		return OUTCOME_ENVIRONMENT;
+	case SOURCES_READ: return OUTCOME_OK;
+	case SOURCES_NO_FOLDER: missing = "there is no such folder"; break;
+	case SOURCES_NO_SETTINGS: missing = "no site.yaml: this is not a handbook; go to one, or name it with -C"; break;
+	case SOURCES_NO_CONTENT: missing = "no content/ beside site.yaml: this is not a handbook yet"; break;
+	case SOURCES_UNREADABLE: return OUTCOME_ENVIRONMENT;
 	}
 	build->trouble = str_format(&build->arena, "%s: %s", build->root, missing);
 	return OUTCOME_USAGE;
@@ -110,8 +102,8 @@ static enum outcome read_settings(struct build *build)
 		return OUTCOME_USAGE;
 	build->diags.rules = build->config.rules;
 	if (build->base_url.data && !normalise_base_url(&build->arena, build->base_url, &build->config.base_url)) {
-		build->trouble = str_format(&build->arena, "--base-url: \"%.*s\" is no absolute http or https address",
-			STR_ARG(build->base_url));
+		build->trouble = str_format(
+			&build->arena, "--base-url: \"%.*s\" is no absolute http or https address", STR_ARG(build->base_url));
 		return OUTCOME_USAGE;
 	}
 	check_base_url(&build->config, source->path, &build->diags);
@@ -438,15 +430,10 @@ static enum outcome open_and_publish(struct build *build, const struct render *r
 	enum outcome outcome = OUTCOME_ENVIRONMENT;
 
 	switch (publish_open(&publication, &settings, &build->diags)) {
-	case PUBLISH_OK:
-		outcome = publish(build, render, &publication);
-		break;
-	case PUBLISH_FOREIGN:
-		break;
+	case PUBLISH_OK: outcome = publish(build, render, &publication); break;
+	case PUBLISH_FOREIGN: break;
 	case PUBLISH_BUSY:
-	case PUBLISH_FAILED:
-		report_trouble(build, &publication);
-		break;
+	case PUBLISH_FAILED: report_trouble(build, &publication); break;
 	}
 	publish_release(&publication);
 	return outcome;

@@ -11,22 +11,6 @@ struct str str_from(const char *terminated)
 	return (struct str){terminated, strlen(terminated)};
 }
 
-struct str str_slice(struct str s, size_t from, size_t to)
-{
-	/* nothing has no address to count from */
-	return (struct str){s.data ? s.data + from : NULL, to - from};
-}
-
-struct str str_from_index(struct str s, size_t from)
-{
-	return str_slice(s, from, s.len);
-}
-
-bool str_equal(struct str a, struct str b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
-}
-
 static char lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

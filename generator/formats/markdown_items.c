@@ -8,8 +8,12 @@ uint32_t tree_push(struct tree *t, enum md_kind kind, unsigned flags, uint32_t l
 	struct markdown *md = t->markdown;
 
 	md->items = grow(md->items, md->count, &md->capacity, sizeof(*md->items));
-	md->items[md->count] = (struct md_item){.kind = (uint8_t)kind, .flags = (uint8_t)flags, .line = line,
-		.from = (uint32_t)md->text.len, .to = (uint32_t)md->text.len, .index = MD_NONE};
+	md->items[md->count] = (struct md_item){.kind = (uint8_t)kind,
+		.flags = (uint8_t)flags,
+		.line = line,
+		.from = (uint32_t)md->text.len,
+		.to = (uint32_t)md->text.len,
+		.index = MD_NONE};
 	return (uint32_t)md->count++;
 }
 

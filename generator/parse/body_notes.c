@@ -39,7 +39,8 @@ static void write_beside(struct writer *w, const struct note_state *state, const
 	uint32_t first = (uint32_t)(paragraph - w->worker->markdown.items) + 1;
 	bool in_note = w->in_note;
 
-	buf_printf(&w->worker->html, "<span class=\"note\" id=\"fn-%u\" role=\"note\"><span class=\"note-number\">%u</span> ", state->number,
+	buf_printf(&w->worker->html,
+		"<span class=\"note\" id=\"fn-%u\" role=\"note\"><span class=\"note-number\">%u</span> ", state->number,
 		state->number);
 	w->in_note = true;
 	write_inlines(w, first, paragraph->end, paragraph->line, ZONE_PROSE, 0);

@@ -14,7 +14,7 @@
 #include "base/fold.h"
 #include "base/utf8.h"
 
-enum { MOST_STEPS = 64, LONGEST_GAP = 8, FIRST_WORD_BITS = 1 << 19, RIGHT_QUOTE = 0x2019 };
+enum { MOST_STEPS = 64, LONGEST_GAP = 8, FIRST_WORD_BITS = 1 << 17, RIGHT_QUOTE = 0x2019 };
 
 /* A form, or a plural or possessive made of one. */
 struct variant {
@@ -48,21 +48,40 @@ static uint64_t mix(uint64_t hash, uint64_t bytes)
 	return hash ^ hash >> 32;
 }
 
-/* Of folded bytes, eight at a time. Setting the bit that tells capitals from small letters folds ASCII on the way, and
- * does no harm to what is folded already. */
-static uint64_t mix_word(uint64_t hash, struct str word)
+/* Keeps the first 0 … 7 bytes of eight, whatever the machine's byte order. */
+static const unsigned char KEEP[8][8] = {
+	{0},
+	{255},
+	{255, 255},
+	{255, 255, 255},
+	{255, 255, 255, 255},
+	{255, 255, 255, 255, 255},
+	{255, 255, 255, 255, 255, 255},
+	{255, 255, 255, 255, 255, 255, 255},
+};
+
+/* Of the first `length` of `room` bytes, which are folded but for the case of ASCII: setting the bit that tells capitals
+ * from small letters does that on the way, and no harm to the rest. */
+static uint64_t mix_word(uint64_t hash, const char *word, size_t length, size_t room)
 {
 	const uint64_t small = 0x2020202020202020u;
 	uint64_t bytes;
 
-	for (; word.len >= 8; word = str_from_index(word, 8)) {
-		memcpy(&bytes, word.data, 8);
+	for (; length >= 8; word += 8, length -= 8, room -= 8) {
+		memcpy(&bytes, word, 8);
 		hash = mix(hash, bytes | small);
 	}
-	bytes = 0;
-	if (word.len)
-		memcpy(&bytes, word.data, word.len);
-	return mix(hash, bytes | small) + word.len;
+	if (room >= 8) { /* reading past the word is cheaper than a copy of unknown length */
+		uint64_t keep;
+
+		memcpy(&bytes, word, 8);
+		memcpy(&keep, KEEP[length], 8);
+		bytes &= keep;
+	} else {
+		bytes = 0;
+		memcpy(&bytes, word, length);
+	}
+	return mix(hash, bytes | small) + length;
 }
 
 static uint64_t finish(uint64_t hash)
@@ -75,14 +94,68 @@ static uint64_t finish(uint64_t hash)
 
 /* ASCII letters and digits. */
 static const bool WORD[256] = {
-	['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true, ['7'] = true,
-	['8'] = true, ['9'] = true, ['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true, ['E'] = true, ['F'] = true,
-	['G'] = true, ['H'] = true, ['I'] = true, ['J'] = true, ['K'] = true, ['L'] = true, ['M'] = true, ['N'] = true,
-	['O'] = true, ['P'] = true, ['Q'] = true, ['R'] = true, ['S'] = true, ['T'] = true, ['U'] = true, ['V'] = true,
-	['W'] = true, ['X'] = true, ['Y'] = true, ['Z'] = true, ['a'] = true, ['b'] = true, ['c'] = true, ['d'] = true,
-	['e'] = true, ['f'] = true, ['g'] = true, ['h'] = true, ['i'] = true, ['j'] = true, ['k'] = true, ['l'] = true,
-	['m'] = true, ['n'] = true, ['o'] = true, ['p'] = true, ['q'] = true, ['r'] = true, ['s'] = true, ['t'] = true,
-	['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true, ['y'] = true, ['z'] = true,
+	['0'] = true,
+	['1'] = true,
+	['2'] = true,
+	['3'] = true,
+	['4'] = true,
+	['5'] = true,
+	['6'] = true,
+	['7'] = true,
+	['8'] = true,
+	['9'] = true,
+	['A'] = true,
+	['B'] = true,
+	['C'] = true,
+	['D'] = true,
+	['E'] = true,
+	['F'] = true,
+	['G'] = true,
+	['H'] = true,
+	['I'] = true,
+	['J'] = true,
+	['K'] = true,
+	['L'] = true,
+	['M'] = true,
+	['N'] = true,
+	['O'] = true,
+	['P'] = true,
+	['Q'] = true,
+	['R'] = true,
+	['S'] = true,
+	['T'] = true,
+	['U'] = true,
+	['V'] = true,
+	['W'] = true,
+	['X'] = true,
+	['Y'] = true,
+	['Z'] = true,
+	['a'] = true,
+	['b'] = true,
+	['c'] = true,
+	['d'] = true,
+	['e'] = true,
+	['f'] = true,
+	['g'] = true,
+	['h'] = true,
+	['i'] = true,
+	['j'] = true,
+	['k'] = true,
+	['l'] = true,
+	['m'] = true,
+	['n'] = true,
+	['o'] = true,
+	['p'] = true,
+	['q'] = true,
+	['r'] = true,
+	['s'] = true,
+	['t'] = true,
+	['u'] = true,
+	['v'] = true,
+	['w'] = true,
+	['x'] = true,
+	['y'] = true,
+	['z'] = true,
 };
 
 static bool apostrophe_joins(struct str text, size_t at, size_t length)
@@ -107,7 +180,8 @@ static size_t take_other_word(struct str text, size_t from, uint64_t *hash, stru
 		size_t length = utf8_decode(text, at, &c);
 		bool apostrophe = c == '\'' || c == RIGHT_QUOTE;
 
-		if (apostrophe ? at == from || !apostrophe_joins(text, at, length) : !fold_is_word(c) || (fold_is_ideograph(c) && at > from))
+		if (apostrophe ? at == from || !apostrophe_joins(text, at, length)
+					   : !fold_is_word(c) || (fold_is_ideograph(c) && at > from))
 			break;
 		marks |= c >= 0x300 && c < 0x370;
 		fold_point(folded, c);
@@ -119,7 +193,7 @@ static size_t take_other_word(struct str text, size_t from, uint64_t *hash, stru
 		folded->len = 0;
 		fold_name(folded, str_slice(text, from, at));
 	}
-	*hash = mix_word(*hash, buf_str(folded));
+	*hash = mix_word(*hash, folded->data, folded->len, folded->len);
 	return at;
 }
 
@@ -132,7 +206,7 @@ static size_t take_word(struct str text, size_t from, uint64_t *hash, struct buf
 		at++;
 	if (at < text.len && ((unsigned char)text.data[at] >= 0x80 || text.data[at] == '\''))
 		return take_other_word(text, from, hash, folded);
-	*hash = mix_word(*hash, str_slice(text, from, at));
+	*hash = mix_word(*hash, text.data + from, at - from, text.len - from);
 	return at;
 }
 
@@ -191,7 +265,8 @@ static struct node *child(struct matcher *matcher, uint64_t key)
 	return node;
 }
 
-static void add_variant(struct matcher *matcher, struct arena *arena, uint32_t form, struct str folded, uint32_t suffix, struct buf *scratch)
+static void add_variant(struct matcher *matcher, struct arena *arena, uint32_t form, struct str folded, uint32_t suffix,
+	struct buf *scratch)
 {
 	struct node *node = NULL;
 	uint32_t number = 0;
@@ -217,7 +292,8 @@ static void add_variant(struct matcher *matcher, struct arena *arena, uint32_t f
 	}
 	if (!node)
 		return;
-	matcher->variants = arena_grow(arena, matcher->variants, matcher->variant_count, &matcher->variant_capacity, sizeof(*matcher->variants));
+	matcher->variants = arena_grow(
+		arena, matcher->variants, matcher->variant_count, &matcher->variant_capacity, sizeof(*matcher->variants));
 	matcher->variants[matcher->variant_count++] = (struct variant){.form = form, .folded = folded, .suffix = suffix};
 	uint32_t *last = &node->variant;
 	while (*last)
@@ -255,7 +331,8 @@ static bool ends_in_letter(struct str word)
 	return last >= 0x80 || WORD[last];
 }
 
-static void add_english(struct matcher *matcher, struct arena *arena, uint32_t form, struct str folded, struct buf *scratch)
+static void add_english(
+	struct matcher *matcher, struct arena *arena, uint32_t form, struct str folded, struct buf *scratch)
 {
 	bool acronym = matcher->forms[form].acronym;
 
@@ -295,7 +372,8 @@ struct matcher *matcher_build(struct arena *arena, const struct site_form *forms
 /* --- finding --- */
 
 /* Whether text[from..to) is this variant: folded alike, and letter by letter where the form is an acronym. */
-static bool is_variant(const struct matcher *matcher, const struct variant *variant, struct str found, struct buf *scratch)
+static bool is_variant(
+	const struct matcher *matcher, const struct variant *variant, struct str found, struct buf *scratch)
 {
 	const struct site_form *form = &matcher->forms[variant->form];
 
@@ -307,8 +385,8 @@ static bool is_variant(const struct matcher *matcher, const struct variant *vari
 }
 
 /* The longest form that begins with the word at `from`; false when there is none. */
-static bool match_at(const struct matcher *matcher, struct str text, size_t from, size_t end, uint64_t hash, struct match *match,
-	struct buf *scratch)
+static bool match_at(const struct matcher *matcher, struct str text, size_t from, size_t end, uint64_t hash,
+	struct match *match, struct buf *scratch)
 {
 	bool found = false;
 

@@ -23,11 +23,16 @@ my @world_calls = qw(getenv secure_getenv time clock clock_gettime gettimeofday 
 # Each rule: a name, where it holds (all paths but those that match `except`), what may not stand there, a sample
 # that breaks it and one that does not.
 my @rules = (
-    {   name   => 'libcmark only in formats/markdown*.c',
-        except => qr{^formats/markdown\w*\.c$},
+    {   name   => 'libcmark only in formats/markdown*',
+        except => qr{^formats/markdown\w*\.[ch]$},
         never  => qr{\b(?:cmark|CMARK)_\w|<cmark},
         breaks => ['render/pages.c', "x = cmark_node_new(1);\n"],
         keeps  => ['render/pages.c', "/* cmark_node_new */ x = 1;\n"] },
+    {   name   => 'that header only in formats/markdown*',
+        except => qr{^formats/markdown\w*\.[ch]$},
+        never  => qr{#\s*include\s*"(?:formats/)?markdown_tree\.h"},
+        breaks => ['parse/body.c', "#include \"formats/markdown_tree.h\"\n"],
+        keeps  => ['parse/body.c', "#include \"formats/markdown.h\"\n"] },
     {   name   => 'libyaml only in formats/yaml.c',             # our own yaml_parse and yaml_source are fine
         except => qr{^formats/yaml\.c$},
         never  => qr{\byaml_(?:parser|event|document|emitter|token|node|mark|char|encoding|error|version|get_version|tag_directive|stream|alias|scalar|sequence|mapping)_|\bYAML_\w+_(?:EVENT|TOKEN|ENCODING|ERROR)\b|<yaml\.h>},

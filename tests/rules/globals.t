@@ -69,9 +69,12 @@ plan skip_all => 'nm is not installed' unless qx(nm --version 2>/dev/null);
 test_itself();
 my @sources = grep { /\.c$/ } sources();
 cmp_ok(scalar @sources, '>=', 20, 'there are sources to look at');
+# libcmark's allocator is given no context: one variable of each thread's own says which arena it takes from.
+my %known = ('formats/markdown_memory.c' => qr/^in_use \(\.tbss\)$/);
 for my $source (@sources) {
     my $object = object_of($source);
     my @found = $object ? mutable($object) : ('it does not compile here');
+    @found = grep { $_ !~ $known{$source} } @found if $known{$source};
     ok(!@found, "no mutable global in $source") or diag(map { "generator/$source: $_\n" } @found);
 }
 done_testing();
