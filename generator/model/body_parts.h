@@ -38,7 +38,6 @@ struct link {
 	const struct anchor *anchor; /* by link, when fragment names one */
 	struct str file;             /* by link: the address of a file beside the entries */
 };
-
 /* Why text that names a term was left alone. */
 /* clang-format off */
 enum mention_reason {
@@ -46,7 +45,6 @@ enum mention_reason {
 	REASON_CUTS_MARKUP, REASON_POLICY,
 };
 /* clang-format on */
-
 /* Text that names a term. */
 struct mention {
 	uint32_t form;      /* index into the site's forms */
