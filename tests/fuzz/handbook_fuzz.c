@@ -13,22 +13,22 @@ static const struct {
 } GIVEN[] = {
 	{"site.yaml",
 		"title: T\nbase_url: https://x.example/\ntypes:\n  term:\n    folder: terms\n    role: glossary\n    letter: "
-        "T\n    fields:\n"
+		"T\n    fields:\n"
 		"      definition: {type: text}\n      note: {type: markdown}\n      broader: {type: ref, to: term, many: "
-        "true, inverse: narrower, "
+		"true, inverse: narrower, "
 		"acyclic: true}\n      related: {type: ref, to: term, many: true, symmetric: true}\n      period: {type: "
-        "period}\n      places: "
+		"period}\n      places: "
 		"{type: place, many: true}\n      size: {type: quantity}\n  source:\n    folder: sources\n    role: "
-        "bibliography\n    fields:\n"
+		"bibliography\n    fields:\n"
 		"      year: {type: date, means: csl:issued}\n  event:\n    file: events.yaml\n    page: index\n    fields:\n  "
-        "    date: {type: date}\n",
+		"    date: {type: date}\n",
 		SOURCE_SETTINGS},
 	{"content/terms/b.md", "---\ntitle: Soft power\nforms: [SP2]\nrelated: [a]\n---\nSee [[a]] and [@s, 3].\n",
 		SOURCE_ENTRY},
 	{"content/sources/s.md", "---\ntitle: Source\nyear: 2001\n---\n", SOURCE_ENTRY},
 	{"templates/entry.html",
 		"<h1>{{entry.title}}</h1>{{{entry.html}}}{{#entry.concordance}}{{#groups}}{{title}}{{#uses}}{{text}}{{/"
-        "uses}}{{/groups}}"
+		"uses}}{{/groups}}"
 		"{{/entry.concordance}}{{#entry.references}}{{{html}}}{{/entry.references}}",
 		SOURCE_TEMPLATE},
 };
