@@ -74,7 +74,7 @@ struct body {
 	struct view *views;
 	size_t view_count;
 	struct arena view_arena; /* what view/ computes */
-	uint32_t words; /* how long it is to read */
+	uint32_t words;          /* how long it is to read */
 };
 
 #endif

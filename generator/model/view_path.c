@@ -107,8 +107,9 @@ static void arrive(
 		if (part)
 			arrive(walk, owner, part, inner, step + 1);
 		else if (step + 1 == walk->path->count) /* a part of a quantity or a place */
-			add(walk, (struct view_value){owner,
-						  view_own_field(inner->kind == VALUE_NUMBER ? STR("number") : STR("summary")), inner, NULL, false});
+			add(walk,
+				(struct view_value){owner, view_own_field(inner->kind == VALUE_NUMBER ? STR("number") : STR("summary")),
+					inner, NULL, false});
 	}
 }
 

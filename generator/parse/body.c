@@ -25,8 +25,8 @@ void body_worker_free(struct body_worker *worker)
 	arena_release(&worker->scratch);
 	buf_release(&worker->html);
 	void *const lists[] = {worker->holes, worker->headings, worker->anchors, worker->paragraphs, worker->links,
-		worker->mentions, worker->citations, worker->images, worker->sentences, worker->views, worker->linked, worker->notes,
-		worker->note_order};
+		worker->mentions, worker->citations, worker->images, worker->sentences, worker->views, worker->linked,
+		worker->notes, worker->note_order};
 	for (size_t i = 0; i < COUNT_OF(lists); i++)
 		free(lists[i]);
 	map_release(&worker->ids);

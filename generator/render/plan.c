@@ -237,7 +237,8 @@ static void plan_views(struct planning *p)
 		for (size_t at = 0; at < entry->body.view_count; at++) {
 			const struct view *view = &entry->body.views[at];
 			struct str stem = view_data_stem(arena, site, entry, view);
-			struct page page = {.kind = KIND_VIEW_CSV, .entry = entry, .view = view, .address = str_join(arena, stem, STR(".csv"))};
+			struct page page = {
+				.kind = KIND_VIEW_CSV, .entry = entry, .view = view, .address = str_join(arena, stem, STR(".csv"))};
 
 			if (!stem.len)
 				continue;

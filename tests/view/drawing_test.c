@@ -28,7 +28,7 @@ static const char *events(struct handbook *h, size_t count)
 		}
 		buf_printf(&out,
 			"- {id: e%zu, title: \"Event %zu of some length 会议\", date: \"%.*s\", kind: %s, place: {name: P%zu, lat: "
-		    "%d, "
+			"%d, "
 			"lon: %d}}\n",
 			i, i, STR_ARG(buf_str(&date)), i % 3 ? "war" : "vote", i, (int)(i * 37 % 120) - 60,
 			(int)(i * 91 % 340) - 170);
