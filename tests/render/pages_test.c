@@ -349,7 +349,7 @@ static void a_full_disk(void)
 {
 	struct handbook *h = begin(NULL, NULL);
 
-	ok(!render_page(h->render, 0, h->worker, &(struct page_sink){refuse, NULL}), "a sink that refuses is heard");
+	ok(!render_page(h->render, 0, h->worker, &(struct page_sink){.write = refuse}), "a sink that refuses is heard");
 	finish(h);
 }
 
