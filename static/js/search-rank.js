@@ -183,7 +183,7 @@
     if (!query.tokens.length) query.tokens = stopped;
     text.replace(/["“”„«]([^"“”„«»]+)["“”»]/g, function (whole, inside) {
       var phrase = words(manifest.table, inside).map(function (word) { return word.fold; });
-      if (phrase.length) query.phrases.push(phrase);
+      if (phrase.length && query.phrases.length < 8) query.phrases.push(phrase);
     });
     query.exact = query.phrases.length > 0;
     query.tokens = query.tokens.slice(0, 12);
@@ -217,7 +217,7 @@
 
   /* Where a word spelled amiss may stand: names of the same first letter, words of the same first three. */
   function fuzzyPrefixes(token) {
-    var found = token.skeleton ? ["~" + token.skeleton[0]] : [];
+    var found = /^[a-z0-9ZSC]/.test(token.skeleton) ? ["~" + token.skeleton[0]] : [];
     if (/^[a-z0-9]+$/.test(token.fold)) found.push(token.fold.slice(0, 3));
     return found;
   }
@@ -335,9 +335,9 @@
         hit(doc).name = weight;
         hit(doc).bonus = weight * 4;
       });
-      if (query.name.length > 3) eachKey(manifest, shards, query.name, 60, function (key, postings) {
+      if (length(query.name) > 3) eachKey(manifest, shards, query.name, 60, function (key, postings) {
         decode(postings, function (doc, weight) {
-          var bonus = weight * 60 * query.name.length / key.length / 63;
+          var bonus = weight * 60 * length(query.name) / length(key) / 63;
           if (bonus > hit(doc).bonus) hit(doc).bonus = bonus;
         });
       });
