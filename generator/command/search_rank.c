@@ -2,33 +2,14 @@
  * scheme), in the other number, as a beginning while it is the last, and, where nothing else is found, spelled amiss. A
  * document's score is the sum over words of how rare the word is and how much the field weighs, times the square of the
  * share of the query that it covers; an entry that the whole query names comes first. */
-#include "command/search_rank.h"
+#include "command/search_query.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
 
-enum { MOST_TOKENS = 12, MOST_PREFIXED = 60, MOST_FUZZY = 4000, MOST_RANGE = 3, MOST_PHRASES = 8, PHRASE_HITS = 60 };
-
-struct token {
-	struct str fold, skeleton;
-	bool han, last, empty;
-};
-
-struct query {
-	struct token tokens[MOST_TOKENS];
-	size_t token_count;
-	struct str name; /* "=" and the skeletons of all words */
-	struct str phrases[MOST_PHRASES];
-	size_t phrase_count;
-};
-
-struct key_rule {
-	struct str key;
-	uint32_t factor; /* in hundredths */
-};
-enum { MOST_RULES = 4 };
+enum { MOST_PREFIXED = 60, MOST_FUZZY = 4000, MOST_RANGE = 3, PHRASE_HITS = 60 };
 
 /* Of one document while it is ranked. */
 struct tally {
@@ -46,202 +27,7 @@ struct ranking {
 	bool fuzzy;
 };
 
-/* ---- the query ---- */
-
-static bool is_stop_word(const struct search_files *files, struct str word)
-{
-	for (size_t i = 0; i < files->stop_count; i++)
-		if (str_equal(files->stop[i], word))
-			return true;
-	return false;
-}
-
-static bool is_quote(uint32_t c)
-{
-	return c == '"' || c == 0x201c || c == 0x201d || c == 0x201e || c == 0xab || c == 0xbb;
-}
-
-static bool has_word(const struct search_files *files, struct str text)
-{
-	struct search_scan scan = {.table = files->table, .text = text};
-
-	return search_next(&scan);
-}
-
-static void find_phrases(const struct search_files *files, struct query *query, struct str text)
-{
-	size_t open = text.len;
-	uint32_t c;
-
-	for (size_t at = 0; at < text.len;) {
-		size_t length = utf8_decode(text, at, &c);
-		bool closes = is_quote(c) && c != 0xab && c != 0x201e, opens = is_quote(c) && c != 0xbb;
-
-		if (closes && open < at && query->phrase_count < MOST_PHRASES) {
-			query->phrases[query->phrase_count] = str_slice(text, open, at);
-			query->phrase_count += has_word(files, query->phrases[query->phrase_count]);
-			open = text.len;
-		} else if (is_quote(c)) {
-			open = opens ? at + length : text.len;
-		}
-		at += length;
-	}
-}
-
-static struct str skeleton_of(struct arena *arena, const struct search_scan *scan)
-{
-	struct buf out = {0};
-
-	if (!scan->ideograph)
-		search_skeleton(&out, scan);
-	struct str skeleton = str_copy(arena, buf_str(&out));
-	buf_release(&out);
-	return skeleton;
-}
-
-struct word {
-	struct str fold, skeleton;
-	size_t from, to;
-	bool han;
-};
-
-static size_t query_words(struct search_files *files, struct str text, struct word **words)
-{
-	struct search_scan scan = {.table = files->table, .text = text};
-	size_t count = 0, capacity = 0;
-
-	*words = NULL;
-	while (search_next(&scan)) {
-		*words = arena_grow(files->arena, *words, count, &capacity, sizeof(**words));
-		(*words)[count++] = (struct word){str_copy(files->arena, search_word(&scan)), skeleton_of(files->arena, &scan),
-			scan.from, scan.to, scan.ideograph};
-	}
-	return count;
-}
-
-static void add_token(struct query *query, struct token token)
-{
-	if (query->token_count < MOST_TOKENS)
-		query->tokens[query->token_count++] = token;
-}
-
-/* Ideographs go in pairs; one alone only where it has no fellow. */
-static void add_ideograph(struct arena *arena, struct query *query, const struct word *words, size_t i, size_t count)
-{
-	const struct word *word = &words[i];
-
-	if (i + 1 < count && words[i + 1].han && words[i + 1].from == word->to)
-		add_token(query, (struct token){.fold = str_join(arena, word->fold, words[i + 1].fold), .han = true});
-	else if (!(i && words[i - 1].han && words[i - 1].to == word->from))
-		add_token(query, (struct token){.fold = word->fold, .han = true});
-}
-
-static void parse_query(struct search_files *files, struct query *query, struct str text)
-{
-	struct word *words;
-	struct query stopped = {0};
-	struct buf name = {0};
-	size_t count = query_words(files, text, &words);
-	bool ends = text.len && text.data[text.len - 1] != ' ';
-
-	buf_char(&name, '=');
-	for (size_t i = 0; i < count; i++) {
-		struct token token = {.fold = words[i].fold, .skeleton = words[i].skeleton, .last = i + 1 == count && ends};
-		bool stop = !words[i].han && is_stop_word(files, words[i].fold);
-
-		buf_put(&name, words[i].han ? words[i].fold : words[i].skeleton);
-		if (stop)
-			token.last = false;
-		if (words[i].han)
-			add_ideograph(files->arena, query, words, i, count);
-		else
-			add_token(stop ? &stopped : query, token);
-	}
-	if (!query->token_count) {
-		memcpy(query->tokens, stopped.tokens, sizeof(query->tokens));
-		query->token_count = stopped.token_count;
-	}
-	query->name = str_copy(files->arena, buf_str(&name));
-	buf_release(&name);
-	find_phrases(files, query, text);
-}
-
 /* ---- keys ---- */
-
-static bool is_ascii_word(struct str text, bool digits)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.data[i];
-
-		if (!((c >= 'a' && c <= 'z') || (digits && c >= '0' && c <= '9')))
-			return false;
-	}
-	return text.len > 0;
-}
-
-static struct str tilde(struct arena *arena, struct str skeleton)
-{
-	return str_join(arena, STR("~"), skeleton);
-}
-
-/* Keys asked for whole. */
-static size_t whole_keys(struct arena *arena, const struct token *token, struct key_rule rules[MOST_RULES])
-{
-	struct str fold = token->fold;
-	size_t count = 0;
-
-	rules[count++] = (struct key_rule){fold, 100};
-	if (token->han)
-		return count;
-	if (token->skeleton.len)
-		rules[count++] = (struct key_rule){tilde(arena, token->skeleton), 88};
-	if (fold.len < 4 || !is_ascii_word(fold, false))
-		return count;
-	struct str other;
-	if (str_ends(fold, STR("ies")))
-		other = str_join(arena, str_slice(fold, 0, fold.len - 3), STR("y"));
-	else if (str_ends(fold, STR("s")) && !str_ends(fold, STR("ss")))
-		other = str_slice(fold, 0, fold.len - 1);
-	else if (str_ends(fold, STR("y")))
-		other = str_join(arena, str_slice(fold, 0, fold.len - 1), STR("ies"));
-	else
-		other = str_join(arena, fold, STR("s"));
-	rules[count++] = (struct key_rule){other, 90};
-	return count;
-}
-
-static size_t prefixes(struct arena *arena, const struct token *token, struct key_rule rules[MOST_RULES])
-{
-	if (token->han || !token->last || utf8_count(token->fold) < 2)
-		return 0;
-	rules[0] = (struct key_rule){token->fold, 80};
-	if (utf8_count(token->skeleton) < 3)
-		return 1;
-	rules[1] = (struct key_rule){tilde(arena, token->skeleton), 70};
-	return 2;
-}
-
-static size_t typos(const struct token *token)
-{
-	size_t length = utf8_count(token->fold);
-
-	if (token->han || length < 4)
-		return 0;
-	return length < 8 ? 1 : 2;
-}
-
-/* Names of the same first letter, words of the same first three. */
-static size_t fuzzy_prefixes(struct arena *arena, const struct token *token, struct str found[2])
-{
-	size_t count = 0;
-
-	if (is_ascii_word(str_slice(token->skeleton, 0, 1), true) ||
-		(token->skeleton.len && strchr("ZSC", token->skeleton.data[0])))
-		found[count++] = tilde(arena, str_slice(token->skeleton, 0, 1));
-	if (is_ascii_word(token->fold, true))
-		found[count++] = str_slice(token->fold, 0, 3);
-	return count;
-}
 
 /* The last of `keys` that is not behind `key`, + 1. */
 static size_t place_of(const struct str *keys, size_t count, struct str key)
@@ -389,7 +175,7 @@ static void add_fuzzy(struct ranking *r, struct str prefix, struct str key, stru
 {
 	const struct token *token = context;
 	bool skeletal = prefix.data[0] == '~';
-	size_t limit = typos(token);
+	size_t limit = search_typos(token);
 	size_t edits = edits_between(
 		skeletal ? token->skeleton : token->fold, skeletal ? str_from_index(key, 1) : key, limit);
 
@@ -404,20 +190,20 @@ static void match_token(struct ranking *r, struct token *token)
 	struct arena *arena = r->files->arena;
 	struct key_rule rules[MOST_RULES];
 	struct str fuzzy[2];
-	size_t count = whole_keys(arena, token, rules);
+	size_t count = search_whole_keys(arena, token, rules);
 
 	r->doc_count = 0;
 	for (size_t i = 0; i < count; i++)
 		add_postings(r, whole_postings(r->files, rules[i].key), rules[i].factor);
 	if (r->query->phrase_count)
 		return;
-	count = prefixes(arena, token, rules);
+	count = search_prefixes(arena, token, rules);
 	for (size_t i = 0; i < count; i++)
 		each_key(r, rules[i].key, MOST_PREFIXED, add_prefixed, &rules[i].factor);
 	token->empty = r->doc_count == 0;
-	if (!token->empty || !r->fuzzy || !typos(token))
+	if (!token->empty || !r->fuzzy || !search_typos(token))
 		return;
-	count = fuzzy_prefixes(arena, token, fuzzy);
+	count = search_fuzzy_prefixes(arena, token, fuzzy);
 	for (size_t i = 0; i < count; i++)
 		each_key(r, fuzzy[i], MOST_FUZZY, add_fuzzy, token);
 }
@@ -522,7 +308,7 @@ static size_t rank(struct search_files *files, struct query *query, bool fuzzy, 
 static bool has_phrase(struct search_files *files, struct str text, struct str phrase)
 {
 	struct word *words, *wanted;
-	size_t count = query_words(files, text, &words), length = query_words(files, phrase, &wanted);
+	size_t count = search_words(files, text, &words), length = search_words(files, phrase, &wanted);
 
 	for (size_t i = 0; i + length <= count; i++) {
 		size_t same = 0;
@@ -574,7 +360,7 @@ size_t search_ask(struct search_files *files, struct str text, struct search_hit
 	struct query query = {0};
 	bool empty = false;
 
-	parse_query(files, &query, str_trim(text));
+	search_query_parse(files, &query, str_trim(text));
 	*hits = arena_array(files->arena, struct search_hit, files->docs + 1);
 	size_t count = rank(files, &query, false, *hits);
 	if (query.phrase_count)

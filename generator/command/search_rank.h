@@ -1,4 +1,4 @@
-/* Asks a built index, as the browser does: static/js/search-rank.js is this, step by step, so that the ranking can be
+/* Asks a built index, as the browser does: static/js/search-rank.js is the same, step by step, so that the ranking can be
  * tested without a browser. What the files hold is told in render/search.c and render/search_index.h. */
 #ifndef GLOSSA_COMMAND_SEARCH_RANK_H
 #define GLOSSA_COMMAND_SEARCH_RANK_H

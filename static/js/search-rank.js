@@ -1,5 +1,5 @@
 /* Folding and ranking for search, without a page: the browser loads it before search.js, tests load it in node. The
- * folding is that of generator/base/search_fold.c, the ranking that of generator/command/search_rank.c, step by step;
+ * folding is that of generator/base/search_fold.c, the ranking that of generator/command/search_*.c, step by step;
  * tests/search/ holds cases that run in both. */
 (function (outside) {
   "use strict";
@@ -7,6 +7,7 @@
   var DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
   var RANGES = [[0x80, 0x590], [0x1e00, 0x2000], [0xff00, 0xff60]];
   var PAIRS = { zh: "Z", sh: "S", ch: "C", kh: "h", ts: "c", ph: "f", yo: "e", jo: "e" };
+  var ENDINGS = ["ations", "ation", "ings", "ions", "ing", "ion", "ers", "er", "ed", "es", "ly", "al", "e", "s"];
   var SINGLES = { y: "i", j: "i", x: "h", w: "v", q: "k" };
 
   /* ---- folding: generator/base/search_fold.c ---- */
@@ -100,7 +101,7 @@
   /* ---- the index ---- */
 
   function parseManifest(text) {
-    var manifest = { types: [], shards: [], stop: {} };
+    var manifest = { types: [], shards: [], stop: Object.create(null) };
     text.split("\n").forEach(function (line) {
       var parts = line.split("\t");
       switch (parts[0]) {
@@ -204,9 +205,23 @@
     return keys;
   }
 
+  /* "intervene" finds "intervention": what is left without a common English ending; "" where too little is. */
+  function stem(token) {
+    var found = /^[a-z]+$/.test(token.fold) && ENDINGS.filter(function (ending) {
+      return token.fold.length - ending.length >= 5 && token.fold.slice(-ending.length) === ending;
+    })[0];
+    return found ? token.fold.slice(0, -found.length) : "";
+  }
+
   function prefixes(token) {
-    if (token.han || !token.last || length(token.fold) < 2) return [];
-    return token.skeleton.length < 3 ? [[token.fold, 80]] : [[token.fold, 80], ["~" + token.skeleton, 70]];
+    var found = [];
+    if (token.han) return found;
+    if (token.last && length(token.fold) >= 2) {
+      found.push([token.fold, 80]);
+      if (length(token.skeleton) >= 3) found.push(["~" + token.skeleton, 70]);
+    }
+    if (stem(token)) found.push([stem(token), 50]);
+    return found;
   }
 
   function typos(token) {
@@ -386,7 +401,7 @@
   var rankings = {
     parseManifest: parseManifest, parseShard: parseShard, parseDocument: parseDocument, parseQuery: parseQuery,
     neededShards: neededShards, rank: rank, hasPhrases: hasPhrases, words: words, skeleton: skeleton,
-    wholeKeys: wholeKeys, typos: typos, distance: distance, typeOf: typeOf
+    wholeKeys: wholeKeys, stem: stem, typos: typos, distance: distance, typeOf: typeOf
   };
   if (typeof module === "object") module.exports = rankings;
   else outside.glossaRankings = rankings;

@@ -77,6 +77,7 @@
     if (word.fold.indexOf(token.fold) === 0 && (token.last || word.fold.length - token.fold.length < 3)) return 2;
     if (core.skeleton(word) === token.skeleton) return 1;
     if (token.empty && core.typos(token) && core.distance(core.skeleton(word), token.skeleton, core.typos(token)) <= core.typos(token)) return 1;
+    if (core.stem(token) && word.fold.indexOf(core.stem(token)) === 0) return 2;
     return core.wholeKeys(token).some(function (key) { return key[0] === word.fold; }) ? 2 : 0;
   }
 
