@@ -192,22 +192,32 @@ static void put(char *key, size_t *length, const char *more, size_t count)
 	*length += count;
 }
 
+/* The first letter of a word that is not ASCII: from here on the two keys differ. */
+static void part_keys(struct search_scan *scan)
+{
+	if (!scan->ascii)
+		return;
+	scan->ascii = false;
+	memcpy(scan->latin, scan->fold, scan->fold_length);
+	scan->latin_length = scan->fold_length;
+}
+
 /* A caron or a circumflex written as a mark of its own. */
 static void sound_mark(struct search_scan *scan, enum search_kind kind)
 {
-	char *last = scan->latin_length ? &scan->latin[scan->latin_length - 1] : NULL;
-
-	if (!last)
+	if (!scan->fold_length)
 		return;
-	if (kind == SEARCH_CARON)
+	part_keys(scan);
+	char *last = scan->latin_length ? &scan->latin[scan->latin_length - 1] : NULL;
+	if (last && kind == SEARCH_CARON) {
 		*last = *last == 'z' ? 'Z' : *last == 's' ? 'S' : *last == 'c' ? 'C' : *last;
-	else if (*last == 's') {
+	} else if (last && *last == 's') {
 		*last = 'S';
 		put(scan->latin, &scan->latin_length, "C", 1);
 	}
 }
 
-/* One character; what it is, having added it to the word when it belongs there. */
+/* One character beyond ASCII; what it is, having added it to the word when it belongs there. */
 static enum search_kind take(struct search_scan *scan, uint32_t c, size_t length)
 {
 	const struct search_letter *letter = letter_at(scan->table, c);
@@ -217,7 +227,7 @@ static enum search_kind take(struct search_scan *scan, uint32_t c, size_t length
 		sound_mark(scan, kind);
 	if (kind != SEARCH_LETTER)
 		return kind;
-	scan->ascii = false;
+	part_keys(scan);
 	if (letter) {
 		put(scan->fold, &scan->fold_length, letter->fold, strlen(letter->fold));
 		put(scan->latin, &scan->latin_length, letter->latin, strlen(letter->latin));
@@ -229,7 +239,7 @@ static enum search_kind take(struct search_scan *scan, uint32_t c, size_t length
 }
 
 /* The lower case of what ASCII words are made of; 0 for the rest. */
-static char ascii_letter(unsigned char byte)
+static inline char ascii_letter(unsigned char byte)
 {
 	if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9'))
 		return (char)byte;
@@ -241,13 +251,39 @@ static void drop_possessive(struct search_scan *scan, size_t apostrophe)
 {
 	if (apostrophe && scan->fold_length == apostrophe + 1 && scan->fold[apostrophe] == 's') {
 		scan->fold_length--;
-		scan->latin_length--;
+		scan->latin_length -= !scan->ascii;
 	}
+}
+
+/* ASCII letters and digits from where the scan stands: nearly all there is. */
+static void take_ascii(struct search_scan *scan)
+{
+	size_t at = scan->at;
+	char small;
+
+	for (; at < scan->text.len && (small = ascii_letter((unsigned char)scan->text.data[at])); at++) {
+		if (scan->fold_length == SEARCH_WORD_SIZE)
+			continue;
+		scan->fold[scan->fold_length++] = small;
+		if (!scan->ascii)
+			put(scan->latin, &scan->latin_length, &small, 1);
+	}
+	scan->to = scan->at = at;
+}
+
+static bool take_ideograph(struct search_scan *scan, size_t length)
+{
+	scan->ideograph = true;
+	scan->ascii = false;
+	put(scan->fold, &scan->fold_length, scan->text.data + scan->at, length);
+	scan->to = scan->at += length;
+	return true;
 }
 
 bool search_next(struct search_scan *scan)
 {
-	size_t apostrophe = 0;
+	size_t apostrophe = 0, length;
+	enum search_kind kind;
 	uint32_t c;
 
 	scan->fold_length = scan->latin_length = 0;
@@ -255,30 +291,23 @@ bool search_next(struct search_scan *scan)
 	scan->ideograph = false;
 	while (scan->at < scan->text.len) {
 		unsigned char byte = (unsigned char)scan->text.data[scan->at];
-		char small = ascii_letter(byte);
-		size_t length = 1;
-		enum search_kind kind = small ? SEARCH_LETTER : byte == '\'' ? SEARCH_APOSTROPHE : SEARCH_BREAK;
 
 		if (!scan->fold_length)
 			scan->from = scan->at;
+		if (ascii_letter(byte)) {
+			take_ascii(scan);
+			continue;
+		}
+		length = 1;
+		kind = byte == '\'' ? SEARCH_APOSTROPHE : SEARCH_BREAK;
 		if (byte >= 0x80) {
 			length = utf8_decode(scan->text, scan->at, &c);
 			kind = take(scan, c, length);
-		} else if (small && scan->fold_length < SEARCH_WORD_SIZE && scan->latin_length < SEARCH_WORD_SIZE) {
-			scan->fold[scan->fold_length++] = small;
-			scan->latin[scan->latin_length++] = small;
 		}
-		if (kind == SEARCH_IDEOGRAPH || kind == SEARCH_BREAK) {
-			if (scan->fold_length)
-				break;
-			if (kind == SEARCH_IDEOGRAPH) {
-				put(scan->fold, &scan->fold_length, scan->text.data + scan->at, length);
-				scan->ideograph = true;
-				scan->ascii = false;
-				scan->to = scan->at += length;
-				return true;
-			}
-		}
+		if (kind == SEARCH_IDEOGRAPH && !scan->fold_length)
+			return take_ideograph(scan, length);
+		if ((kind == SEARCH_IDEOGRAPH || kind == SEARCH_BREAK) && scan->fold_length)
+			break;
 		if (kind == SEARCH_APOSTROPHE)
 			apostrophe = scan->fold_length;
 		scan->at += length;
@@ -322,15 +351,16 @@ static char single(char c)
 
 void search_skeleton(struct buf *out, const struct search_scan *scan)
 {
-	size_t start = out->len;
+	size_t start = out->len, length = scan->ascii ? scan->fold_length : scan->latin_length;
+	const char *latin = scan->ascii ? scan->fold : scan->latin;
 
-	for (size_t i = 0; i < scan->latin_length; i++) {
-		char sound = i + 1 < scan->latin_length ? pair(scan->latin[i], scan->latin[i + 1]) : 0;
+	for (size_t i = 0; i < length; i++) {
+		char sound = i + 1 < length ? pair(latin[i], latin[i + 1]) : 0;
 
 		if (sound)
 			i++;
 		else
-			sound = single(scan->latin[i]);
+			sound = single(latin[i]);
 		if (out->len > start && out->data[out->len - 1] == 'i' && is_vowel(sound))
 			out->len--; /* a glide */
 		if (out->len == start || out->data[out->len - 1] != sound || (unsigned char)sound >= 0x80)

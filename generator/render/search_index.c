@@ -10,13 +10,45 @@ static const char DIGITS[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn
 
 /* ---- keys ---- */
 
-static uint32_t hash_of(struct str key)
+static uint64_t load(const char *from, size_t length)
 {
-	uint32_t hash = 2166136261u;
+	uint64_t eight;
+	uint32_t four;
 
-	for (size_t i = 0; i < key.len; i++)
-		hash = (hash ^ (unsigned char)key.data[i]) * 16777619u;
-	return hash ^ hash >> 15;
+	if (length == sizeof(eight)) {
+		memcpy(&eight, from, sizeof(eight));
+		return eight;
+	}
+	memcpy(&four, from, sizeof(four));
+	return four;
+}
+
+/* The first eight bytes, so that most words are told apart without a look at their text: with the length it says all
+ * about a key of at most eight bytes. */
+static uint64_t head_of(struct str key)
+{
+	if (key.len >= 8)
+		return load(key.data, 8);
+	if (key.len >= 4)
+		return load(key.data, 4) | load(key.data + key.len - 4, 4) << 32;
+	if (key.len == 0)
+		return 0;
+	return (unsigned char)key.data[0] | (uint64_t)(unsigned char)key.data[key.len / 2] << 8 |
+	       (uint64_t)(unsigned char)key.data[key.len - 1] << 16;
+}
+
+/* For this table alone: nothing that is written depends on it. */
+static uint32_t hash_of(struct str key, uint64_t head)
+{
+	const uint64_t factor = 0x9e3779b97f4a7c15u;
+	uint64_t hash = (head ^ key.len) * factor;
+
+	for (size_t at = 8; at < key.len; at += 8) {
+		size_t from = at + 8 <= key.len ? at : key.len - 8;
+
+		hash = (hash ^ hash >> 29 ^ load(key.data + from, 8)) * factor;
+	}
+	return (uint32_t)(hash >> 32);
 }
 
 static void enlarge(struct search_index *index)
@@ -29,29 +61,31 @@ static void enlarge(struct search_index *index)
 	for (size_t i = 0; i < index->count; i++) {
 		size_t slot = index->keys[i].hash & (slots - 1);
 
-		while (index->slots[slot])
+		while (index->slots[slot].key)
 			slot = (slot + 1) & (slots - 1);
-		index->slots[slot] = (uint32_t)i + 1;
+		index->slots[slot] = (struct search_slot){index->keys[i].hash, (uint32_t)i + 1};
 	}
 }
 
 static struct search_key *key_of(struct search_index *index, struct str text)
 {
-	uint32_t hash = hash_of(text);
+	uint64_t head = head_of(text);
+	uint32_t hash = hash_of(text, head);
 
 	if (index->count * 2 >= index->slot_count)
 		enlarge(index);
 	size_t slot = hash & (index->slot_count - 1);
-	for (; index->slots[slot]; slot = (slot + 1) & (index->slot_count - 1)) {
-		struct search_key *key = &index->keys[index->slots[slot] - 1];
+	for (; index->slots[slot].key; slot = (slot + 1) & (index->slot_count - 1)) {
+		struct search_key *key = &index->keys[index->slots[slot].key - 1];
 
-		if (key->hash == hash && key->text.len == text.len && memcmp(key->text.data, text.data, text.len) == 0)
+		if (index->slots[slot].hash == hash && key->head == head && key->text.len == text.len &&
+			(text.len <= 8 || memcmp(key->text.data + 8, text.data + 8, text.len - 8) == 0))
 			return key;
 	}
 	index->keys = grow(index->keys, index->count, &index->capacity, sizeof(*index->keys));
 	struct search_key *key = &index->keys[index->count++];
-	*key = (struct search_key){.text = str_copy(&index->arena, text), .hash = hash};
-	index->slots[slot] = (uint32_t)index->count;
+	*key = (struct search_key){.text = str_copy(&index->arena, text), .hash = hash, .head = head};
+	index->slots[slot] = (struct search_slot){hash, (uint32_t)index->count};
 	return key;
 }
 

@@ -13,6 +13,7 @@
 
 struct search_key {
 	struct str text;
+	uint64_t head; /* its first bytes */
 	uint32_t hash;
 	uint32_t doc;    /* the last that holds it, + 1 */
 	uint32_t times;  /* in the text of that document */
@@ -23,11 +24,16 @@ struct search_key {
 	char *postings;
 };
 
+/* The hash stands in the slot, so that most looks at other keys are spared. */
+struct search_slot {
+	uint32_t hash, key; /* key: index + 1; 0 is empty */
+};
+
 struct search_index {
 	struct arena arena;
 	struct search_key *keys;
 	size_t count, capacity;
-	uint32_t *slots;
+	struct search_slot *slots;
 	size_t slot_count;
 	uint32_t *touched; /* keys of the document at hand */
 	size_t touched_count, touched_capacity;

@@ -23,7 +23,9 @@ static void put_text(struct buf *out, struct str text)
 	for (size_t i = 0; i < text.len;) {
 		size_t end = i;
 
-		while (end < text.len && (unsigned char)text.data[end] > ' ' && text.data[end] != '&')
+		/* words, and the single spaces between them */
+		while (end < text.len && text.data[end] != '&' &&
+			   ((unsigned char)text.data[end] > ' ' || (text.data[end] == ' ' && end > i && text.data[end - 1] != ' ')))
 			end++;
 		buf_put(out, str_slice(text, i, end));
 		if (end == text.len)
