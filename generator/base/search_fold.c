@@ -353,6 +353,7 @@ void search_skeleton(struct buf *out, const struct search_scan *scan)
 {
 	size_t start = out->len, length = scan->ascii ? scan->fold_length : scan->latin_length;
 	const char *latin = scan->ascii ? scan->fold : scan->latin;
+	bool foreign = false;
 
 	for (size_t i = 0; i < length; i++) {
 		char sound = i + 1 < length ? pair(latin[i], latin[i + 1]) : 0;
@@ -363,7 +364,12 @@ void search_skeleton(struct buf *out, const struct search_scan *scan)
 			sound = single(latin[i]);
 		if (out->len > start && out->data[out->len - 1] == 'i' && is_vowel(sound))
 			out->len--; /* a glide */
+		foreign |= (unsigned char)sound >= 0x80;
 		if (out->len == start || out->data[out->len - 1] != sound || (unsigned char)sound >= 0x80)
 			buf_char(out, sound);
 	}
+	if (foreign || 2 * (out->len - start) >= length)
+		return;
+	out->len = start; /* "qqqq": no skeleton of a word, but noise */
+	buf_put(out, (struct str){latin, length});
 }

@@ -202,13 +202,21 @@ size_t search_typos(const struct token *token)
 	return length < 8 ? 1 : 2;
 }
 
+/* A skeleton is shorter, and forgives much already. */
+size_t search_skeleton_typos(const struct token *token)
+{
+	size_t limit = token->skeleton.len < 4 ? 0 : token->skeleton.len < 7 ? 1 : 2;
+
+	return limit < search_typos(token) ? limit : search_typos(token);
+}
+
 /* Names of the same first letter, words of the same first three. */
 size_t search_fuzzy_prefixes(struct arena *arena, const struct token *token, struct str found[2])
 {
 	size_t count = 0;
 
-	if (is_ascii_word(str_slice(token->skeleton, 0, 1), true) ||
-		(token->skeleton.len && strchr("ZSC", token->skeleton.data[0])))
+	if (search_skeleton_typos(token) &&
+		(is_ascii_word(str_slice(token->skeleton, 0, 1), true) || strchr("ZSC", token->skeleton.data[0])))
 		found[count++] = tilde(arena, str_slice(token->skeleton, 0, 1));
 	if (is_ascii_word(token->fold, true))
 		found[count++] = str_slice(token->fold, 0, 3);

@@ -39,6 +39,7 @@ size_t search_whole_keys(struct arena *arena, const struct token *token, struct 
 size_t search_prefixes(struct arena *arena, const struct token *token, struct key_rule rules[MOST_RULES]);
 /* How many slips a word of this length may hold, and beginnings of the keys among which it is then looked for. */
 size_t search_typos(const struct token *token);
+size_t search_skeleton_typos(const struct token *token);
 size_t search_fuzzy_prefixes(struct arena *arena, const struct token *token, struct str found[2]);
 
 #endif

@@ -175,7 +175,7 @@ static void add_fuzzy(struct ranking *r, struct str prefix, struct str key, stru
 {
 	const struct token *token = context;
 	bool skeletal = prefix.data[0] == '~';
-	size_t limit = search_typos(token);
+	size_t limit = skeletal ? search_skeleton_typos(token) : search_typos(token);
 	size_t edits = edits_between(
 		skeletal ? token->skeleton : token->fold, skeletal ? str_from_index(key, 1) : key, limit);
 

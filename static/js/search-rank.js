@@ -95,7 +95,7 @@
       if (out.slice(-1) === "i" && "aeou".indexOf(sound) >= 0) out = out.slice(0, -1);
       if (out.slice(-1) !== sound || sound >= "\x80") out += sound;
     }
-    return out;
+    return /^[\x00-\x7f]*$/.test(latin) && 2 * out.length < latin.length ? latin : out;
   }
 
   /* ---- the index ---- */
@@ -230,9 +230,14 @@
     return size < 8 ? 1 : 2;
   }
 
+  /* A skeleton is shorter, and forgives much already. */
+  function skeletonTypos(token) {
+    return Math.min(typos(token), token.skeleton.length < 4 ? 0 : token.skeleton.length < 7 ? 1 : 2);
+  }
+
   /* Where a word spelled amiss may stand: names of the same first letter, words of the same first three. */
   function fuzzyPrefixes(token) {
-    var found = /^[a-z0-9ZSC]/.test(token.skeleton) ? ["~" + token.skeleton[0]] : [];
+    var found = skeletonTypos(token) && /^[a-z0-9ZSC]/.test(token.skeleton) ? ["~" + token.skeleton[0]] : [];
     if (/^[a-z0-9]+$/.test(token.fold)) found.push(token.fold.slice(0, 3));
     return found;
   }
@@ -314,9 +319,10 @@
     if (!token.empty || !fuzzy || !typos(token)) return docs;
     fuzzyPrefixes(token).forEach(function (prefix) {
       var skeletal = prefix[0] === "~", wanted = skeletal ? token.skeleton : token.fold;
+      var limit = skeletal ? skeletonTypos(token) : typos(token);
       eachKey(manifest, shards, prefix, 4000, function (key, postings) {
-        var edits = distance(wanted, skeletal ? key.slice(1) : key, typos(token));
-        if (edits <= typos(token)) addPostings(docs, postings, 70 - 15 * edits);
+        var edits = distance(wanted, skeletal ? key.slice(1) : key, limit);
+        if (edits <= limit) addPostings(docs, postings, 70 - 15 * edits);
       });
     });
     return docs;
