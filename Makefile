@@ -43,7 +43,7 @@ FLAGS_fuzz = -O1 -g -fsanitize=fuzzer-no-link,address,undefined $(SANITIZE)
 $(if $(FLAGS_$(MODE)),,$(error MODE is release, debug, asan, tsan, coverage or fuzz, not "$(MODE)"))
 
 COMPILE = $(CC) -std=c11 $(WARNINGS) $(FLAGS_$(MODE)) -Igenerator $(DEPENDENCY_CFLAGS) -pthread $(CPPFLAGS) $(CFLAGS)
-LINK = $(LDFLAGS) -Wl,--as-needed $(DEPENDENCY_LIBS) $(LDLIBS)
+LINK = $(LDFLAGS) -Wl,--as-needed $(DEPENDENCY_LIBS) -lm $(LDLIBS)
 NOTE_HEADERS = -MMD -MP -MT $@ -MF $@.d
 
 .PHONY: all site serve test check install uninstall clean format lint golden fuzz bench coverage dist help FORCE

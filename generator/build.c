@@ -466,7 +466,7 @@ static enum outcome open_and_publish(struct build *build, const struct render *r
 
 enum outcome build_render(struct build *build, enum build_target target)
 {
-	struct page_sink nowhere = {.write = drop_page};
+	struct page_sink nowhere = {.write = drop_page, .nowhere = true};
 	struct render *render = build_begin_render(build);
 	enum outcome outcome = OUTCOME_OK;
 

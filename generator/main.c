@@ -15,6 +15,7 @@ static const struct command *const COMMANDS[] = {
 	&command_check,
 	&command_list,
 	&command_data,
+	&command_search,
 	&command_render,
 	&command_template,
 	&command_clean,

@@ -32,6 +32,7 @@ static const struct context_row SITE[] = {
 	[SITE_GLOSSARY_URL] = {"glossary_url", SHAPE_TEXT, false, "address of the A–Z of terms, or \"\""},
 	[SITE_BIBLIOGRAPHY_URL] = {"bibliography_url", SHAPE_TEXT, false, "address of the list of all sources, or \"\""},
 	[SITE_TAGS_URL] = {"tags_url", SHAPE_TEXT, false, "address of the list of tags, or \"\""},
+	[SITE_SEARCH_URL] = {"search_url", SHAPE_TEXT, false, "address of the search page, or \"\""},
 };
 
 static const struct context_row PAGE[] = {
@@ -57,6 +58,7 @@ static const struct context_row PAGE[] = {
 	[PAGE_IS_TAG] = {"is_tag", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_GLOSSARY] = {"is_glossary", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_BIBLIOGRAPHY] = {"is_bibliography", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_SEARCH] = {"is_search", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_404] = {"is_404", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_REDIRECT] = {"is_redirect", SHAPE_BOOL, false, "by kind"},
 };

@@ -80,6 +80,8 @@ static const struct value *site_value(struct render *render, const struct frame 
 		shape_set(map, SITE_BIBLIOGRAPHY_URL, address_value(arena, frame, STR("bibliography.html")));
 	if (render->site->tag_count)
 		shape_set(map, SITE_TAGS_URL, address_value(arena, frame, STR("tags/index.html")));
+	if (render->search)
+		shape_set(map, SITE_SEARCH_URL, address_value(arena, frame, STR("search.html")));
 	return map;
 }
 

@@ -24,6 +24,7 @@ static const struct kind_name NAMES[] = {
 	[KIND_TAG] = {"tag", PAGE_IS_TAG},
 	[KIND_GLOSSARY] = {"glossary", PAGE_IS_GLOSSARY},
 	[KIND_BIBLIOGRAPHY] = {"bibliography", PAGE_IS_BIBLIOGRAPHY},
+	[KIND_SEARCH] = {"search", PAGE_IS_SEARCH},
 	[KIND_NOT_FOUND] = {"404", PAGE_IS_404},
 	[KIND_REDIRECT] = {"redirect", PAGE_IS_REDIRECT},
 };
@@ -51,6 +52,7 @@ static struct str page_title(struct making *m)
 	case KIND_TAG: return phrased(m, PHRASE_TAGGED, "tag", page->tag->name);
 	case KIND_GLOSSARY: return m->language->phrases[PHRASE_GLOSSARY];
 	case KIND_BIBLIOGRAPHY: return m->language->phrases[PHRASE_BIBLIOGRAPHY];
+	case KIND_SEARCH: return m->language->phrases[PHRASE_SEARCH];
 	case KIND_NOT_FOUND: return m->language->phrases[PHRASE_NOT_FOUND];
 	case KIND_REDIRECT: return m->language->phrases[PHRASE_MOVED];
 	default: return page->entry ? page->entry->title : m->site->config->title;
@@ -252,6 +254,8 @@ bool render_page(const struct render *render, size_t page, struct render_worker 
 
 	if (is_html(m.page) && !m.page->template)
 		return true; /* reported in the beginning; nothing is published */
+	if (m.page->kind == KIND_INDEX_FILES)
+		return sink->nowhere || render_search(&m, sink);
 	buf_reset(&worker->out);
 	fill_page(&m, &worker->out);
 	return sink->write(sink->context, m.page->address, buf_str(&worker->out));

@@ -27,6 +27,9 @@ const struct value *index_value(struct making *m);
 /* feeds.c */
 void render_sitemap(struct making *m, struct buf *out);
 void render_robots(struct making *m, struct buf *out);
+/* search.c: the index, as files below search/; false when the sink refuses one */
+struct page_sink;
+bool render_search(struct making *m, const struct page_sink *sink);
 /* pages.c: an address with the handbook's base_url before it; "" without one */
 struct str render_canonical(struct arena *arena, const struct render *render, struct str address);
 
