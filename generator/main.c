@@ -18,6 +18,7 @@ static const struct command *const COMMANDS[] = {
 	&command_data,
 	&command_render,
 	&command_template,
+	&command_schema,
 	&command_clean,
 	&command_explain,
 	&command_help,
