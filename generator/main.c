@@ -15,6 +15,7 @@ static const struct command *const COMMANDS[] = {
 	&command_check,
 	&command_init,
 	&command_new,
+	&command_rename,
 	&command_list,
 	&command_data,
 	&command_render,
