@@ -13,6 +13,7 @@
 static const struct command *const COMMANDS[] = {
 	&command_build,
 	&command_check,
+	&command_serve,
 	&command_init,
 	&command_new,
 	&command_rename,
