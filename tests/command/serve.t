@@ -122,7 +122,7 @@ sub test_strangers {
     my %hosts = (
         'localhost:PORT' => 200, '127.0.0.1:PORT' => 200, '[::1]:PORT' => 200, 'LOCALHOST:PORT' => 200,
         'evil.example' => 403, 'evil.example:PORT' => 403, 'localhost:1' => 403, 'localhost' => 403, '' => 403,
-        'localhost.evil.example:PORT' => 403, '127.0.0.1.evil.example:PORT' => 403, '10.1.2.3:PORT' => 403, '[::2]:PORT' => 403,
+        'localhost.evil.example:PORT' => 403, '127.0.0.1.evil.example:PORT' => 403, '203.0.113.9:PORT' => 403, '[::2]:PORT' => 403,
     );
     for my $host (sort keys %hosts) {
         (my $named = $host) =~ s/PORT/$port/;
