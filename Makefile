@@ -6,6 +6,7 @@
 VERSION = 0.1.0
 MODE ?= release
 PREFIX ?= /usr/local
+SHARE = $(PREFIX)/share/glossa
 FUZZ_SECONDS ?= 60
 PROVE_FLAGS ?= -j2
 
@@ -73,9 +74,12 @@ bench: all ## measure builds of synthetic handbooks
 install: all ## install below PREFIX (/usr/local), within DESTDIR
 	$(Q)install -d "$(DESTDIR)$(PREFIX)/bin"
 	$(Q)install -m 755 $(GLOSSA) "$(DESTDIR)$(PREFIX)/bin/glossa"
+	$(Q)rm -rf "$(DESTDIR)$(SHARE)"
+	$(Q)install -d "$(DESTDIR)$(SHARE)"
+	$(Q)cp -R templates static generator/start "$(DESTDIR)$(SHARE)"
 
 uninstall: ## remove what install put there
-	$(Q)rm -f "$(DESTDIR)$(PREFIX)/bin/glossa"
+	$(Q)rm -rf "$(DESTDIR)$(PREFIX)/bin/glossa" "$(DESTDIR)$(SHARE)"
 
 clean: ## remove everything that was built
 	$(Q)rm -rf build public

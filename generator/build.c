@@ -478,6 +478,24 @@ enum outcome build_render(struct build *build, enum build_target target)
 	return outcome;
 }
 
+enum outcome build_render_into(struct build *build, const struct page_sink *sink)
+{
+	struct render *render = build_begin_render(build);
+	bool kept = true;
+
+	render_pages(build, render, sink);
+	render_end(render);
+	for (size_t i = 0; i < build->site.assets.count && kept; i++) {
+		const struct asset *asset = build->site.assets.items[i].value;
+
+		if (!source_load(&build->tree, asset->source, &build->diags))
+			continue;
+		kept = sink->write(sink->context, asset->address, asset->source->bytes);
+		source_unload(asset->source);
+	}
+	return kept ? OUTCOME_OK : OUTCOME_ENVIRONMENT;
+}
+
 /* Some of what is wrong with the settings shows only when the handbook is whole. */
 static bool settings_failed(const struct build *build)
 {
