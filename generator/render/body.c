@@ -57,6 +57,8 @@ static void link_html(struct making *m, struct buf *out, const struct link *link
 {
 	if (!is_dead(link))
 		open_link(out, class_of(m, link->to), link_url(m, link));
+	if (link->to)
+		making_preview(m, link->to);
 	if (link->has_label)
 		return;
 	struct str foreign = link->to && !link->anchor ? making_foreign(m, link->to) : STR("");
@@ -79,8 +81,10 @@ static void mention_html(struct making *m, struct buf *out, const struct mention
 {
 	const struct entry *target = m->site->forms[mention->form].entry;
 
-	if (is_linked(mention))
-		open_link(out, class_of(m, target), making_entry_url(m, target, STR("")));
+	if (!is_linked(mention))
+		return;
+	open_link(out, class_of(m, target), making_entry_url(m, target, STR("")));
+	making_preview(m, target);
 }
 
 /* ---- images ---- */

@@ -128,6 +128,14 @@ struct str making_foreign(const struct making *m, const struct entry *entry)
 	return language == m->language ? STR("") : language->lang;
 }
 
+struct str making_sign(const struct making *m, const struct entry *entry)
+{
+	const struct field *field = entry->type ? m->render->sign_fields[entry->type->index] : NULL;
+	const struct value *sign = field ? value_get(entry->front, field->name) : NULL;
+
+	return sign && sign->kind == VALUE_TEXT ? sign->text : STR("");
+}
+
 const struct value *making_type(const struct making *m, const struct type *type)
 {
 	return type ? m->frame->types[type->index] : NULL;
@@ -145,6 +153,7 @@ static const struct value *new_card(struct making *m, const struct entry *entry)
 		{CARD_NUMBER, m->render->numbers[entry->index]},
 		{CARD_SIGLUM, caption->siglum},
 		{CARD_FOREIGN, making_foreign(m, entry)},
+		{CARD_SIGN, making_sign(m, entry)},
 	};
 	struct value *card = making_texts(m, SHAPE_CARD, texts, COUNT_OF(texts));
 
@@ -159,8 +168,18 @@ const struct value *making_card(struct making *m, const struct entry *entry)
 	struct card_slot *slot = &m->worker->cards[entry - m->site->entries];
 
 	if (slot->page != m->worker->page)
-		*slot = (struct card_slot){m->worker->page, new_card(m, entry)};
+		*slot = (struct card_slot){m->worker->page, slot->previewed, new_card(m, entry)};
 	return slot->card;
+}
+
+void making_preview(struct making *m, const struct entry *entry)
+{
+	struct card_slot *slot = &m->worker->cards[entry - m->site->entries];
+
+	if (!m->previews || entry == m->page->entry || slot->previewed == m->worker->page)
+		return;
+	slot->previewed = m->worker->page;
+	value_push(m->arena, m->previews, making_card(m, entry));
 }
 
 static int place_order(struct place a, struct place b)

@@ -187,6 +187,8 @@ static const struct value *page_value(struct making *m)
 	fill_neighbours(m, map);
 	if (page->redirect)
 		shape_set(map, PAGE_TARGET, link_value(m, page->redirect->to, page->redirect->to));
+	if (m->render->wants_json_ld)
+		shape_set(map, PAGE_JSON_LD, making_text(m, json_ld(m, map)));
 	return map;
 }
 
@@ -224,6 +226,7 @@ static struct making making_begin(const struct render *render, struct render_wor
 		.frame = render_frame(render, page),
 		.folder = str_slice(page->address, 0, slash),
 		.rooted = page->kind == KIND_NOT_FOUND,
+		.previews = render->wants_previews ? value_list(&worker->scratch) : NULL,
 	};
 }
 
