@@ -44,14 +44,17 @@ COMPILE = $(CC) -std=c11 $(WARNINGS) $(FLAGS_$(MODE)) -Igenerator $(DEPENDENCY_C
 LINK = $(LDFLAGS) -Wl,--as-needed $(DEPENDENCY_LIBS) $(LDLIBS)
 NOTE_HEADERS = -MMD -MP -MT $@ -MF $@.d
 
-.PHONY: all site serve test check install uninstall clean format lint golden fuzz bench coverage dist help FORCE
+.PHONY: all site fonts serve test check install uninstall clean format lint golden fuzz bench coverage dist help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
 all: $(GLOSSA) $(if $(filter release,$(MODE)),build/compile_commands.json) ## compile the program (MODE=, CC=, V=1)
 
-site: all ## build the handbook into public/
+site: all fonts ## build the handbook into public/
 	$(Q)$(GLOSSA) build
+
+fonts: ## fetch the theme's fonts, where npm is there; never needed
+	$(Q).ci/fonts
 
 serve: all ## show the handbook in a browser while you write
 	$(Q)$(GLOSSA) serve
@@ -102,7 +105,7 @@ help: ## list the targets
 # ---- what the targets are made of
 
 # Libraries and tools: looked for before anything is compiled, installed where they are missing.
-ifneq ($(filter-out help clean format uninstall dist coverage fuzz,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help clean fonts format uninstall dist coverage fuzz,$(or $(MAKECMDGOALS),all)),)
 include build/dependencies.mk
 endif
 build/dependencies.mk: FORCE
