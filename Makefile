@@ -44,7 +44,7 @@ COMPILE = $(CC) -std=c11 $(WARNINGS) $(FLAGS_$(MODE)) -Igenerator $(DEPENDENCY_C
 LINK = $(LDFLAGS) -Wl,--as-needed $(DEPENDENCY_LIBS) $(LDLIBS)
 NOTE_HEADERS = -MMD -MP -MT $@ -MF $@.d
 
-.PHONY: all site fonts serve test check install uninstall clean format lint golden fuzz bench coverage dist help FORCE
+.PHONY: all site fonts serve test test-browser check install uninstall clean format lint golden fuzz bench coverage dist help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -64,6 +64,12 @@ check: all ## report everything that is wrong with the handbook
 
 test: all $(UNIT_PROGRAMS) ## run all tests, or those whose names contain ONLY=
 	$(Q)env -u MAKEFLAGS -u MAKELEVEL CC="$(CC)" GLOSSA="$(CURDIR)/$(GLOSSA)" prove $(PROVE_FLAGS) $(TESTS)
+
+test-browser: site ## run the tests that need a browser, and install what they need
+	$(Q).ci/deps browser
+	$(Q)mkdir -p build/browser && cmp -s tests/browser/package.json build/browser/package.json || \
+		{ cp tests/browser/package.json build/browser/ && cd build/browser && npm install --no-audit --no-fund --silent; }
+	$(Q)GLOSSA="$(CURDIR)/$(GLOSSA)" prove --exec node $(filter-out %/browser.js,$(wildcard tests/browser/*$(ONLY)*.js))
 
 golden: all ## run the golden handbooks; UPDATE=1 rewrites what they expect
 	$(Q)GLOSSA="$(CURDIR)/$(GLOSSA)" UPDATE=$(UPDATE) prove tests/golden.t
@@ -100,7 +106,7 @@ dist: ## pack the last commit into build/glossa-VERSION.tar.gz
 	$(Q)git archive --prefix=glossa-$(VERSION)/ HEAD | gzip -9n >build/glossa-$(VERSION).tar.gz
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
 
 # ---- what the targets are made of
 

@@ -31,11 +31,11 @@
 	}
 
 	function place(link) {
-		var at = link.getClientRects()[0] || link.getBoundingClientRect();
+		var at = link.getBoundingClientRect(), first = link.getClientRects()[0] || at;
 		var width = card.offsetWidth, height = card.offsetHeight, room = document.documentElement.clientWidth;
 		var below = at.bottom + GAP + height <= innerHeight || at.top < height + GAP;
 
-		card.style.left = Math.max(GAP, Math.min(at.left, room - width - GAP)) + scrollX + "px";
+		card.style.left = Math.max(GAP, Math.min(first.left, room - width - GAP)) + scrollX + "px";
 		card.style.top = (below ? at.bottom + GAP : at.top - GAP - height) + scrollY + "px";
 	}
 
