@@ -33,6 +33,7 @@ static const struct context_row SITE[] = {
 	[SITE_GLOSSARY_URL] = {"glossary_url", SHAPE_TEXT, false, "address of the A–Z of terms, or \"\""},
 	[SITE_BIBLIOGRAPHY_URL] = {"bibliography_url", SHAPE_TEXT, false, "address of the list of all sources, or \"\""},
 	[SITE_TAGS_URL] = {"tags_url", SHAPE_TEXT, false, "address of the list of tags, or \"\""},
+	[SITE_PRINT_URL] = {"print_url", SHAPE_TEXT, false, "address of the print edition, or \"\""},
 };
 
 static const struct context_row PAGE[] = {
@@ -60,6 +61,7 @@ static const struct context_row PAGE[] = {
 	[PAGE_IS_BIBLIOGRAPHY] = {"is_bibliography", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_404] = {"is_404", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_REDIRECT] = {"is_redirect", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_PRINT] = {"is_print", SHAPE_BOOL, false, "by kind"},
 	[PAGE_JSON_LD] = {"json_ld", SHAPE_TEXT, false, "JSON: what the page is about in schema.org's words, or \"\""},
 };
 
@@ -259,6 +261,8 @@ static const struct context_row SECTION[] = {
 	[SECTION_ITEMS] = {"items", SHAPE_CARD, true, "entries"},
 	[SECTION_HAS_ITEMS] = {"has_items", SHAPE_BOOL, false, "there are any"},
 	[SECTION_HEADWORDS] = {"headwords", SHAPE_HEADWORD, true, "of the glossary"},
+	[SECTION_ENTRIES] = {"entries", SHAPE_ENTRY, true, "in the print edition: the entries in full"},
+	[SECTION_OPENING] = {"opening", SHAPE_ENTRY, false, "in the print edition: the entry that opens a part, or null"},
 };
 
 static const struct context_row HEADWORD[] = {

@@ -392,7 +392,8 @@ static struct value *new_entry(struct making *m, const struct entry *entry, stru
 	}
 	shape_set(map, ENTRY_LANG, making_text(m, render_language(render, entry)->lang));
 	shape_set(map, ENTRY_URL, making_text(m, making_entry_url(m, entry, STR(""))));
-	shape_set(map, ENTRY_ANCHOR, making_text(m, entry->anchor));
+	if (entry->record)
+		shape_set(map, ENTRY_ANCHOR, making_text(m, str_join(m->arena, m->prefix, entry->anchor)));
 	shape_set(map, ENTRY_DRAFT, making_bool(entry->draft));
 	if (entry->updated.precision != DATE_NONE)
 		fill_updated(m, map, &entry->updated);
@@ -434,10 +435,10 @@ struct value *entry_value(struct making *m, const struct entry *entry)
 {
 	struct value *data, *map = new_entry(m, entry, &data);
 	const struct work *work = work_of(&m->render->works, entry);
-	const struct value *references = references_value(m, entry);
+	const struct value *references = m->whole ? NULL : references_value(m, entry);
 	bool all = m->page->kind == KIND_USES;
-	const struct value *concordance = uses_value(m, entry, USES_MENTIONS, all);
-	const struct value *cited_by = uses_value(m, entry, USES_CITATIONS, all);
+	const struct value *concordance = m->whole ? NULL : uses_value(m, entry, USES_MENTIONS, all);
+	const struct value *cited_by = m->whole ? NULL : uses_value(m, entry, USES_CITATIONS, all);
 
 	shape_set(map, ENTRY_IS_TERM, making_bool(entry->type && entry->type->role == ROLE_GLOSSARY));
 	shape_set(map, ENTRY_IS_SOURCE, making_bool(work));
@@ -447,7 +448,8 @@ struct value *entry_value(struct making *m, const struct entry *entry)
 		shape_set(map, ENTRY_CITED_BY, cited_by);
 	if (all)
 		return map;
-	fill_relations(m, map, data, entry);
+	if (!m->whole)
+		fill_relations(m, map, data, entry);
 	fill_records(m, map, entry);
 	shape_set(map, ENTRY_WORDS, making_count(m, entry->body.words));
 	shape_set(map, ENTRY_HTML, making_text(m, body_html(m, entry)));

@@ -1,6 +1,6 @@
 /* What every part of a page needs: addresses as the page has to write them, cards of other entries. Both are wanted
  * thousands of times a page on large handbooks, so addresses are put together in place and cards are made once. */
-#include "render/making.h"
+#include "render/parts.h"
 
 #include "base/arena.h"
 #include "base/path.h"
@@ -113,6 +113,8 @@ struct str making_entry_url(struct making *m, const struct entry *entry, struct 
 
 	if (!fragment.len && caption->fragment_length)
 		fragment = (struct str){caption->path.data + caption->path.len + 1, caption->fragment_length};
+	if (m->whole)
+		return whole_url(m, caption->path, fragment);
 	return put_url(m, caption->path, caption->plain, fragment);
 }
 

@@ -16,6 +16,8 @@ struct making {
 	const struct frame *frame;
 	struct str folder;      /* of the page's address, with its slash; "" at the top */
 	bool rooted;            /* addresses begin with the root: 404.html */
+	bool whole;             /* the print edition: all entries on one page */
+	struct str prefix;      /* there, before each id of the entry at hand */
 	struct value *previews; /* cards of what the text links to, if templates ask for them; else NULL */
 };
 

@@ -24,6 +24,7 @@ static const struct kind_name NAMES[] = {
 	[KIND_TAG] = {"tag", PAGE_IS_TAG},
 	[KIND_GLOSSARY] = {"glossary", PAGE_IS_GLOSSARY},
 	[KIND_BIBLIOGRAPHY] = {"bibliography", PAGE_IS_BIBLIOGRAPHY},
+	[KIND_PRINT] = {"print", PAGE_IS_PRINT},
 	[KIND_NOT_FOUND] = {"404", PAGE_IS_404},
 	[KIND_REDIRECT] = {"redirect", PAGE_IS_REDIRECT},
 };
@@ -51,6 +52,7 @@ static struct str page_title(struct making *m)
 	case KIND_TAG: return phrased(m, PHRASE_TAGGED, "tag", page->tag->name);
 	case KIND_GLOSSARY: return m->language->phrases[PHRASE_GLOSSARY];
 	case KIND_BIBLIOGRAPHY: return m->language->phrases[PHRASE_BIBLIOGRAPHY];
+	case KIND_PRINT: return m->language->phrases[PHRASE_PRINT];
 	case KIND_NOT_FOUND: return m->language->phrases[PHRASE_NOT_FOUND];
 	case KIND_REDIRECT: return m->language->phrases[PHRASE_MOVED];
 	default: return page->entry ? page->entry->title : m->site->config->title;
@@ -226,7 +228,8 @@ static struct making making_begin(const struct render *render, struct render_wor
 		.frame = render_frame(render, page),
 		.folder = str_slice(page->address, 0, slash),
 		.rooted = page->kind == KIND_NOT_FOUND,
-		.previews = render->wants_previews ? value_list(&worker->scratch) : NULL,
+		.whole = page->kind == KIND_PRINT,
+		.previews = render->wants_previews && page->kind != KIND_PRINT ? value_list(&worker->scratch) : NULL,
 	};
 }
 
