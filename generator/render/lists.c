@@ -310,6 +310,7 @@ const struct value *index_value(struct making *m)
 	struct value *index = making_map(m, SHAPE_INDEX);
 
 	switch (m->page->kind) {
+	case KIND_PRINT: whole_fill(m, index); break;
 	case KIND_INDEX: fill_type(m, index, m->page->type); break;
 	case KIND_TAGS: fill_tags(m, index); break;
 	case KIND_TAG: fill_tag(m, index, m->page->tag); break;

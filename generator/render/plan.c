@@ -18,6 +18,7 @@ static const struct kind_row KINDS[KIND_COUNT] = {
 	[KIND_GLOSSARY] = {"glossary", STR_INIT("glossary.html")},
 	[KIND_BIBLIOGRAPHY] = {"bibliography", STR_INIT("bibliography.html")},
 	[KIND_SEARCH] = {"search", STR_INIT("search.html")},
+	[KIND_PRINT] = {"print", STR_INIT("print.html")},
 	[KIND_NOT_FOUND] = {"404", STR_INIT("404.html")},
 	[KIND_REDIRECT] = {"redirect", STR_INIT("")},
 	[KIND_STYLESHEET] = {NULL, STR_INIT("")},
@@ -148,6 +149,8 @@ static void plan_lists(struct planning *p)
 	const struct schema *schema = &site->config->schema;
 	bool glossary = false;
 
+	if (site->config->outputs & OUTPUT_PRINT)
+		add_page(p, (struct page){.kind = KIND_PRINT});
 	for (size_t i = 0; i < schema->type_count; i++) {
 		const struct type_page *index = &site->type_pages[i];
 
