@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/die.h"
+#include "base/path.h"
 #include "base/pool.h"
 #include "formats/image_size.h"
 #include "formats/text_check.h"
@@ -18,11 +19,13 @@
 #include "parse/matcher.h"
 #include "parse/records.h"
 #include "parse/templates.h"
+#include "parse/view.h"
 #include "publish/publication.h"
 #include "read/sources.h"
 #include "render/assets.h"
 #include "render/context.h"
 #include "render/pages.h"
+#include "view/view.h"
 
 /* A worker's own: nobody else touches it. */
 struct build_worker {
@@ -329,6 +332,57 @@ static void find_assets(struct build *build)
 	size_pictures(build);
 }
 
+/* --- views --- */
+
+/* The outlines that maps are drawn on: files beside the entries, read once however many maps name them. */
+static void load_land(struct build *build, const struct entry *entry, struct view *view)
+{
+	struct str path;
+
+	if (!path_resolve(&build->arena, path_folder(entry->path), view->land, &path))
+		path = view->land;
+	struct source *source = source_find(&build->tree, SOURCE_ASSET, path);
+	if (!source) {
+		diag_add_span(&build->diags, DIAG_VIEW_VALUE, entry->path, view->land_place, (uint32_t)view->land.len,
+			"there is no file \"%.*s\" beside the entries", STR_ARG(path));
+		return;
+	}
+	view->outlines = map_get(&build->lands, source->path);
+	if (view->outlines || !source_load(&build->tree, source, &build->diags))
+		return;
+	struct land *land = arena_new(&build->arena, struct land);
+	parse_land(&build->arena, land, source->bytes, source->path, &build->diags);
+	source_unload(source);
+	map_set(&build->lands, source->path, land);
+	view->outlines = land;
+}
+
+static void load_lands(struct build *build)
+{
+	for (size_t i = 0; i < build->site.entry_count; i++) {
+		struct entry *entry = &build->site.entries[i];
+
+		for (size_t at = 0; at < entry->body.view_count; at++)
+			if (entry->body.views[at].land.len)
+				load_land(build, entry, &entry->body.views[at]);
+	}
+}
+
+static void compute_one(void *context, size_t item, size_t number)
+{
+	struct stage *stage = context;
+
+	views_compute(&stage->build->site, &stage->build->site.entries[item], &stage->workers[number].diags);
+}
+
+static void compute_views(struct build *build)
+{
+	struct stage stage = {.build = build};
+
+	load_lands(build);
+	run_stage(&stage, build->site.entry_count, compute_one);
+}
+
 /* --- the stages in their order --- */
 
 static void lap(struct build *build, enum build_stage stage, double *since)
@@ -354,6 +408,7 @@ enum outcome build_load_tree(struct build *build)
 	lap(build, STAGE_BODIES, &since);
 	find_assets(build);
 	link_site(&build->site, &build->diags);
+	compute_views(build);
 	lap(build, STAGE_LINK, &since);
 	return OUTCOME_OK;
 }
@@ -539,8 +594,10 @@ struct str build_line_of(void *context, struct str path, uint32_t line)
 
 static void release_entries(struct entry *entries, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		arena_release(&entries[i].body.view_arena);
 		arena_release(&entries[i].arena);
+	}
 	free(entries);
 }
 
@@ -553,6 +610,7 @@ void build_release(struct build *build)
 	free(build->records);
 	site_release(&build->site);
 	map_release(&build->templates.by_name);
+	map_release(&build->lands);
 	sources_release(&build->tree);
 	diags_release(&build->diags);
 	arena_release(&build->arena);

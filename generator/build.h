@@ -49,6 +49,7 @@ struct build {
 	struct site site;
 	struct template_set templates;
 	struct record_file *records; /* what tree's SOURCE_RECORDS hold */
+	struct map lands; /* of struct land: the outlines of maps, by path */
 	struct arena arena;
 	struct source *quoted; /* the file that a diagnostic quoted last */
 };

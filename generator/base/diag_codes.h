@@ -105,6 +105,14 @@ X(REF_TWICE, "ref-twice", WARNING, \
 	"A field names the same entry twice. Delete one.") \
 X(REF_INVERSE, "ref-inverse", ERROR, \
 	"This field is computed from its inverse and never written by hand. Write the relation on the other entry.") \
+X(VIEW_KEY, "view-key", ERROR, \
+	"A view has a key that glossa does not know, or one that its kind has no use for. glossa-handbook(5) lists the keys of each kind.") \
+X(VIEW_VALUE, "view-value", ERROR, \
+	"A value in a view is of the wrong kind, names no type, kind, choice, file or entry that there is, or is missing. Mend it as the message says.") \
+X(VIEW_FIELD, "view-field", ERROR, \
+	"A view names a field that none of its types declares in site.yaml. Paths lead from field to field: modes.mode, cases.region.") \
+X(VIEW_EMPTY, "view-empty", WARNING, \
+	"A view shows nothing: no entry meets its conditions, or none has what it draws. Loosen `where`, or delete the view.") \
 X(LINK_UNKNOWN, "link-unknown", ERROR, \
 	"A link leads to an entry that does not exist.") \
 X(LINK_ANCHOR, "link-anchor", ERROR, \

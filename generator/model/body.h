@@ -3,7 +3,10 @@
 #ifndef GLOSSA_MODEL_BODY_H
 #define GLOSSA_MODEL_BODY_H
 
+#include "base/arena.h"
 #include "model/body_parts.h"
+
+struct view;
 
 /* Ids that the pages around a body use for themselves; a heading of that name becomes "references-2". */
 #define RESERVED_IDS \
@@ -21,6 +24,7 @@ enum hole_kind {
 	HOLE_TERM_END,
 	HOLE_CITATION, /* the whole of citations[index] */
 	HOLE_IMAGE,    /* an <img> of images[index], with its address and size */
+	HOLE_VIEW,     /* all of views[index] */
 };
 
 struct hole {
@@ -67,6 +71,9 @@ struct body {
 	size_t image_count;
 	struct sentence *sentences;
 	size_t sentence_count;
+	struct view *views;
+	size_t view_count;
+	struct arena view_arena; /* what view/ computes */
 	uint32_t words; /* how long it is to read */
 };
 

@@ -415,6 +415,8 @@ static void write_code_block(struct writer *w, const struct md_item *item)
 	struct str info = w->worker->markdown.links[item->index].address;
 	struct str language = str_slice(info, 0, str_find_char(info, ' ', 0));
 
+	if (write_view(w, item, info, block_text(w, item)))
+		return;
 	put(w, "<pre><code");
 	if (language.len) {
 		put(w, " class=\"language-");

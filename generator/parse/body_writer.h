@@ -68,8 +68,8 @@ struct str free_id(struct writer *w, struct str wanted);
 /* Old ids that now lead here: an empty target for each. */
 void write_moved_anchors(struct writer *w, struct str id);
 void add_anchor(struct writer *w, struct anchor anchor);
-
 void write_blocks(struct writer *w, uint32_t first, uint32_t end);
+bool write_view(struct writer *w, const struct md_item *item, struct str info, struct str text); /* false: it is code */
 
 struct str interface_word(const struct writer *w, struct str key);
 /* Where `needle` stands in the source from line `line` on, after what was looked up last; the line alone if nowhere. */

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "formats/escape.h"
 #include "render/parts.h"
+#include "render/view.h"
 
 /* ---- links ---- */
 
@@ -111,8 +112,10 @@ static void image_html(struct making *m, struct buf *out, const struct image *im
 
 /* ---- holes ---- */
 
-static void fill(struct making *m, struct buf *out, const struct body *body, const struct hole *hole)
+static void fill(struct making *m, struct buf *out, const struct entry *entry, const struct hole *hole)
 {
+	const struct body *body = &entry->body;
+
 	switch ((enum hole_kind)hole->kind) {
 	case HOLE_LINK: link_html(m, out, &body->links[hole->index]); break;
 	case HOLE_LINK_END:
@@ -126,6 +129,7 @@ static void fill(struct making *m, struct buf *out, const struct body *body, con
 		break;
 	case HOLE_CITATION: citation_html(m, out, &body->citations[hole->index]); break;
 	case HOLE_IMAGE: image_html(m, out, &body->images[hole->index]); break;
+	case HOLE_VIEW: view_html(m, out, entry, &body->views[hole->index]); break;
 	}
 }
 
@@ -137,15 +141,16 @@ static void put_run(struct making *m, struct buf *out, struct str html)
 		buf_put(out, html);
 }
 
-static void fill_holes(struct making *m, struct buf *out, const struct body *body, const struct body_part *part)
+static void fill_holes(struct making *m, struct buf *out, const struct entry *entry, const struct body_part *part)
 {
+	const struct body *body = &entry->body;
 	size_t from = part->from, end = part->first_hole + part->hole_count;
 
 	buf_reserve(out, part->to - part->from + 128 * part->hole_count);
 	for (size_t i = part->first_hole; i < end; i++) {
 		put_run(m, out, str_slice(body->html, from, body->holes[i].offset));
 		from = body->holes[i].offset;
-		fill(m, out, body, &body->holes[i]);
+		fill(m, out, entry, &body->holes[i]);
 	}
 	put_run(m, out, str_slice(body->html, from, part->to));
 }
@@ -157,7 +162,7 @@ struct str body_html(struct making *m, const struct entry *entry)
 	struct buf *out = &m->worker->body;
 
 	buf_reset(out);
-	fill_holes(m, out, body, &whole);
+	fill_holes(m, out, entry, &whole);
 	return m->whole ? str_copy(m->arena, buf_str(out)) : buf_str(out);
 }
 
@@ -170,7 +175,7 @@ struct str body_part_html(struct making *m, const struct entry *entry, const str
 	for (size_t i = 0; i < body->part_count; i++) {
 		if (body->parts[i].value != value)
 			continue;
-		fill_holes(m, &out, body, &body->parts[i]);
+		fill_holes(m, &out, entry, &body->parts[i]);
 		html = str_copy(m->arena, buf_str(&out));
 	}
 	buf_release(&out);

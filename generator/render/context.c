@@ -14,6 +14,7 @@ static const struct context_row TOP[] = {
 	[TOP_PAGE] = {"page", SHAPE_PAGE, false, "the page being made"},
 	[TOP_ENTRY] = {"entry", SHAPE_ENTRY, false, "the page's entry, or the one that opens an index; or null"},
 	[TOP_INDEX] = {"index", SHAPE_INDEX, false, "what a page lists; null where it lists nothing"},
+	[TOP_VIEW] = {"view", SHAPE_VIEW, false, "in templates/views/: the view being drawn; else null"},
 };
 
 static const struct context_row SITE[] = {
@@ -302,6 +303,121 @@ static const struct context_row DATE[] = {
 	[DATE_TO] = {"to", SHAPE_TEXT, false, "the same for the end of a period"},
 	[DATE_SLASHED] = {"slashed", SHAPE_TEXT, false, "2015/09, as Highwire metadata writes it; only of `updated`"},
 };
+static const struct context_row VIEW[] = {
+	[VIEW_KIND] = {"kind", SHAPE_TEXT, false, "list, table, timeline …"},
+	[VIEW_ID] = {"id", SHAPE_TEXT, false, "its anchor"},
+	[VIEW_CAPTION] = {"caption", SHAPE_TEXT, false, "as written, or \"\""},
+	[VIEW_LABEL] = {"label", SHAPE_TEXT, false, "Figure 2, or \"\" for what is not counted"},
+	[VIEW_NOTE] = {"note", SHAPE_TEXT, false, "as written, or \"\""},
+	[VIEW_COUNT] = {"count", SHAPE_COUNT, false, "how many rows there are"},
+	[VIEW_COLUMNS] = {"columns", SHAPE_COLUMN, true, "of a table"},
+	[VIEW_COLUMN_COUNT] = {"column_count", SHAPE_COUNT, false, "how many"},
+	[VIEW_GROUPS] = {"groups", SHAPE_VIEW_GROUP, true, "rows under headings; one group where there are none"},
+	[VIEW_IS_GROUPED] = {"is_grouped", SHAPE_BOOL, false, "there are headings"},
+	[VIEW_IS_CROSSED] = {"is_crossed", SHAPE_BOOL, false, "a matrix of two fields: columns are headings, groups have crosses"},
+	[VIEW_LETTERS] = {"letters", SHAPE_LINK, true, "of an index"},
+	[VIEW_HAS_LETTERS] = {"has_letters", SHAPE_BOOL, false, "there are any"},
+	[VIEW_DRAWINGS] = {"drawings", SHAPE_DRAWING, true, "what is drawn"},
+	[VIEW_SPOTS] = {"spots", SHAPE_SPOT, true, "of a map: its places by name"},
+	[VIEW_IS_MATRIX] = {"is_matrix", SHAPE_BOOL, false, "it compares: what is not coded, absent and disputed differ"},
+	[VIEW_LISTED] = {"listed", SHAPE_BOOL, false, "its rows are records that stand on this very page"},
+	[VIEW_CSV] = {"csv", SHAPE_TEXT, false, "address of its rows as CSV, or \"\""},
+	[VIEW_JSON] = {"json", SHAPE_TEXT, false, "address of its rows as JSON, or \"\""},
+};
+
+static const struct context_row VIEW_GROUP[] = {
+	[VIEW_GROUP_TITLE] = {"title", SHAPE_TEXT, false, "the heading, or \"\" for rows without a value to group by"},
+	[VIEW_GROUP_ID] = {"id", SHAPE_TEXT, false, "of an index: its anchor"},
+	[VIEW_GROUP_URL] = {"url", SHAPE_TEXT, false, "of the entry that the heading names, or \"\""},
+	[VIEW_GROUP_COUNT] = {"count", SHAPE_COUNT, false, "how many rows"},
+	[VIEW_GROUP_ROWS] = {"rows", SHAPE_VIEW_ROW, true, "entries, or their records"},
+	[VIEW_GROUP_CROSSES] = {"crosses", SHAPE_CROSS, true, "of a matrix of two fields: one a column"},
+};
+
+static const struct context_row VIEW_ROW[] = {
+	[VIEW_ROW_TITLE] = {"title", SHAPE_TEXT, false, "what it goes by"},
+	[VIEW_ROW_URL] = {"url", SHAPE_TEXT, false, "of its entry"},
+	[VIEW_ROW_SIGLUM] = {"siglum", SHAPE_TEXT, false, "of its entry"},
+	[VIEW_ROW_FOREIGN] = {"foreign", SHAPE_TEXT, false, "its language where it is not the page's, else \"\""},
+	[VIEW_ROW_SUMMARY] = {"summary", SHAPE_TEXT, false, "of its entry"},
+	[VIEW_ROW_SEE] = {"see", SHAPE_TEXT, false, "of an index: the title to look under"},
+	[VIEW_ROW_CELLS] = {"cells", SHAPE_VIEW_CELL, true, "one a column"},
+	[VIEW_ROW_SHARE] = {"share", SHAPE_COUNT, false, "of bars: length, of 100"},
+	[VIEW_ROW_MEASURED] = {"measured", SHAPE_BOOL, false, "of bars: there is a number"},
+};
+
+static const struct context_row VIEW_CELL[] = {
+	[VIEW_CELL_VALUES] = {"values", SHAPE_ITEM, true, "what it holds"},
+	[VIEW_CELL_LABEL] = {"label", SHAPE_TEXT, false, "of its column"},
+	[VIEW_CELL_SORT] = {"sort", SHAPE_TEXT, false, "what sorts it, where its text does not"},
+	[VIEW_CELL_IS_HEAD] = {"is_head", SHAPE_BOOL, false, "the first of its row"},
+	[VIEW_CELL_IS_NUMBER] = {"is_number", SHAPE_BOOL, false, "set to the right"},
+	[VIEW_CELL_IS_EMPTY] = {"is_empty", SHAPE_BOOL, false, "nothing was written"},
+	[VIEW_CELL_IS_ABSENT] = {"is_absent", SHAPE_BOOL, false, "a source says that there is none"},
+	[VIEW_CELL_IS_DISPUTED] = {"is_disputed", SHAPE_BOOL, false, "sources disagree"},
+};
+
+static const struct context_row CROSS[] = {
+	[CROSS_ROWS] = {"rows", SHAPE_VIEW_ROW, true, "what belongs to both headings"},
+	[CROSS_HAS_ROWS] = {"has_rows", SHAPE_BOOL, false, "there is any"},
+};
+
+static const struct context_row DRAWING[] = {
+	[DRAWING_TITLE] = {"title", SHAPE_TEXT, false, "of its group, or \"\""},
+	[DRAWING_ID] = {"id", SHAPE_TEXT, false, "unique on the page"},
+	[DRAWING_WIDTH] = {"width", SHAPE_COUNT, false, "of the view box"},
+	[DRAWING_HEIGHT] = {"height", SHAPE_COUNT, false, "of the view box"},
+	[DRAWING_LANES] = {"lanes", SHAPE_MARK, true, "bands of a timeline"},
+	[DRAWING_TICKS] = {"ticks", SHAPE_MARK, true, "years"},
+	[DRAWING_EVENTS] = {"events", SHAPE_MARK, true, "points and spans"},
+	[DRAWING_BINS] = {"bins", SHAPE_MARK, true, "events counted, where there are too many to draw"},
+	[DRAWING_LANDS] = {"lands", SHAPE_MARK, true, "outlines"},
+	[DRAWING_SPOTS] = {"spots", SHAPE_MARK, true, "places"},
+	[DRAWING_NODES] = {"nodes", SHAPE_MARK, true, "entries"},
+	[DRAWING_EDGES] = {"edges", SHAPE_MARK, true, "lines between them"},
+	[DRAWING_SENTENCES] = {"sentences", SHAPE_SENTENCE, true, "the same lines in words"},
+	[DRAWING_HAS_SENTENCES] = {"has_sentences", SHAPE_BOOL, false, "there are any"},
+	[DRAWING_LEFT_OUT] = {"left_out", SHAPE_COUNT, false, "entries that did not fit; null for none"},
+};
+
+static const struct context_row MARK[] = {
+	[MARK_X] = {"x", SHAPE_COUNT, false, "position"},
+	[MARK_Y] = {"y", SHAPE_COUNT, false, "position"},
+	[MARK_X2] = {"x2", SHAPE_COUNT, false, "where a span ends"},
+	[MARK_WIDTH] = {"width", SHAPE_COUNT, false, "size"},
+	[MARK_HEIGHT] = {"height", SHAPE_COUNT, false, "size"},
+	[MARK_TEXT_X] = {"text_x", SHAPE_COUNT, false, "where its label begins"},
+	[MARK_TEXT_Y] = {"text_y", SHAPE_COUNT, false, "where its label stands"},
+	[MARK_TEXT] = {"text", SHAPE_TEXT, false, "its label, or \"\""},
+	[MARK_FULL] = {"full", SHAPE_TEXT, false, "all that it stands for"},
+	[MARK_URL] = {"url", SHAPE_TEXT, false, "where it leads, or \"\""},
+	[MARK_D] = {"d", SHAPE_TEXT, false, "a path"},
+	[MARK_COUNT] = {"count", SHAPE_COUNT, false, "how many it stands for"},
+	[MARK_STYLE] = {"style", SHAPE_TEXT, false, "of a line: a, b, c …"},
+	[MARK_IS_SPAN] = {"is_span", SHAPE_BOOL, false, "not a point"},
+	[MARK_OPEN_START] = {"open_start", SHAPE_BOOL, false, "began earlier, it is not known when"},
+	[MARK_OPEN_END] = {"open_end", SHAPE_BOOL, false, "goes on, or its end is not known"},
+	[MARK_UNCERTAIN] = {"uncertain", SHAPE_BOOL, false, "its date is a guess"},
+	[MARK_ENDS_HERE] = {"ends_here", SHAPE_BOOL, false, "its label ends at text_x"},
+	[MARK_MANY] = {"many", SHAPE_BOOL, false, "it stands for several"},
+	[MARK_FOCUS] = {"focus", SHAPE_BOOL, false, "what the drawing is about"},
+};
+
+static const struct context_row SENTENCE[] = {
+	[SENTENCE_FROM] = {"from", SHAPE_CARD, false, "an entry"},
+	[SENTENCE_LABEL] = {"label", SHAPE_TEXT, false, "of the field"},
+	[SENTENCE_TO] = {"to", SHAPE_CARD, false, "an entry"},
+	[SENTENCE_STYLE] = {"style", SHAPE_TEXT, false, "as its line"},
+};
+
+static const struct context_row SPOT[] = {
+	[SPOT_ID] = {"id", SHAPE_TEXT, false, "its anchor, which its mark leads to"},
+	[SPOT_NAME] = {"name", SHAPE_TEXT, false, "of the place"},
+	[SPOT_ROLE] = {"role", SHAPE_TEXT, false, "as written, or \"\""},
+	[SPOT_LAT] = {"lat", SHAPE_COUNT, false, "degrees north"},
+	[SPOT_LON] = {"lon", SHAPE_COUNT, false, "degrees east"},
+	[SPOT_ROW] = {"row", SHAPE_VIEW_ROW, false, "whose place it is"},
+};
 /* clang-format on */
 
 #define TABLE(name) \
@@ -338,6 +454,15 @@ static const struct context_table TABLES[SHAPES] = {
 	[SHAPE_PLACE] = TABLE(PLACE),
 	[SHAPE_QUANTITY] = TABLE(QUANTITY),
 	[SHAPE_DATE] = TABLE(DATE),
+	[SHAPE_VIEW] = TABLE(VIEW),
+	[SHAPE_VIEW_GROUP] = TABLE(VIEW_GROUP),
+	[SHAPE_VIEW_ROW] = TABLE(VIEW_ROW),
+	[SHAPE_VIEW_CELL] = TABLE(VIEW_CELL),
+	[SHAPE_CROSS] = TABLE(CROSS),
+	[SHAPE_DRAWING] = TABLE(DRAWING),
+	[SHAPE_MARK] = TABLE(MARK),
+	[SHAPE_SENTENCE] = TABLE(SENTENCE),
+	[SHAPE_SPOT] = TABLE(SPOT),
 };
 #undef TABLE
 

@@ -146,7 +146,7 @@ static const struct value *date_value(struct fielding *f, const struct field *fi
 
 static const struct value *ref_value(struct fielding *f, const struct field *field, const struct value *value)
 {
-	const struct entry *target = ref_target(f->entry, field, value);
+	const struct entry *target = entry_ref_target(f->entry, field, value);
 
 	return target ? making_card(f->m, target) : value;
 }
@@ -246,12 +246,8 @@ static struct str work_label(struct fielding *f, const struct work *work)
 	return str_copy(f->m->arena, buf_str(out));
 }
 
-static struct item ref_item(struct fielding *f, const struct field *field, const struct value *value)
+static struct item entry_words(struct fielding *f, const struct entry *target)
 {
-	const struct entry *target = ref_target(f->entry, field, value);
-
-	if (!target)
-		return (struct item){.text = text_in(value)};
 	const struct value *card = making_card(f->m, target);
 
 	making_preview(f->m, target);
@@ -261,6 +257,13 @@ static struct item ref_item(struct fielding *f, const struct field *field, const
 		.siglum = caption_of(f->m->render, target)->siglum,
 		.foreign = making_foreign(f->m, target),
 		.sign = making_sign(f->m, target)};
+}
+
+static struct item ref_item(struct fielding *f, const struct field *field, const struct value *value)
+{
+	const struct entry *target = entry_ref_target(f->entry, field, value);
+
+	return target ? entry_words(f, target) : (struct item){.text = text_in(value)};
 }
 
 /* ---- the table ---- */
@@ -356,6 +359,21 @@ static struct value *items_of(struct fielding *f, const struct field *field, con
 	if (list->list.count) /* made here, and frozen only when the page is */
 		shape_set((struct value *)list->list.items[list->list.count - 1], ITEM_LAST, making_bool(true));
 	return list;
+}
+
+void field_items(struct making *m, const struct entry *entry, const struct field *field, const struct value *value,
+	struct value *list)
+{
+	struct fielding f = {.m = m, .entry = entry};
+
+	add_items(&f, field, value, list);
+}
+
+const struct value *entry_item(struct making *m, const struct entry *entry)
+{
+	struct fielding f = {.m = m};
+
+	return item_value(m, entry_words(&f, entry));
 }
 
 static struct value *new_fact(struct making *m, const struct field *field)

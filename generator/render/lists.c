@@ -12,10 +12,6 @@ enum { LONG_INDEX = 60 }; /* entries that a reader looks through without letters
 
 /* ---- letters ---- */
 
-struct letter {
-	struct str title, id;
-};
-
 /* The upper case of a folded letter without marks: Latin, Greek and Cyrillic; others have none. */
 static uint32_t upper(uint32_t c)
 {
@@ -25,7 +21,7 @@ static uint32_t upper(uint32_t c)
 }
 
 /* A sort key begins with a digit for the script, then the folded text. */
-static struct letter letter_of(struct making *m, struct str sort_key)
+struct letter letter_of(struct making *m, struct str sort_key)
 {
 	uint32_t c = 0;
 	struct buf *out = &m->worker->text;

@@ -184,29 +184,3 @@ void making_preview(struct making *m, const struct entry *entry)
 	value_push(m->arena, m->previews, making_card(m, entry));
 }
 
-static int place_order(struct place a, struct place b)
-{
-	int order = (a.line > b.line) - (a.line < b.line);
-
-	return order ? order : (a.column > b.column) - (a.column < b.column);
-}
-
-/* The front matter holds references as names; what they lead to stands in entry.refs, in the order written, so that a
- * reference is found by its place. */
-const struct entry *ref_target(const struct entry *entry, const struct field *field, const struct value *value)
-{
-	size_t low = 0, high = entry->ref_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = place_order(entry->refs[middle].place, value->place);
-
-		if (order == 0)
-			return entry->refs[middle].field == field ? entry->refs[middle].target : NULL;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
-}

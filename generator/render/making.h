@@ -3,6 +3,7 @@
 #ifndef GLOSSA_RENDER_MAKING_H
 #define GLOSSA_RENDER_MAKING_H
 
+#include "model/view_path.h"
 #include "render/worker.h"
 
 /* The page being made. */
@@ -59,9 +60,6 @@ const struct language *render_language(const struct render *render, const struct
 const struct value *making_text(struct making *m, struct str text);
 const struct value *making_count(struct making *m, size_t count);
 const struct value *making_bool(bool is);
-
-/* What a reference in the front matter leads to; NULL for what leads nowhere. */
-const struct entry *ref_target(const struct entry *entry, const struct field *field, const struct value *value);
 
 /* Puts a list together whose length is known; give it to shape_set when full. */
 struct value *making_list(struct making *m, size_t most);

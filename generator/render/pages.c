@@ -9,6 +9,7 @@
 #include "render/assets.h"
 #include "render/body.h"
 #include "render/parts.h"
+#include "render/view.h"
 
 struct kind_name {
 	const char *name;
@@ -243,6 +244,8 @@ static void fill_page(struct making *m, struct buf *out)
 	case KIND_STYLESHEET: buf_put(out, m->render->stylesheet); return;
 	case KIND_SITEMAP: render_sitemap(m, out); return;
 	case KIND_ROBOTS: render_robots(m, out); return;
+	case KIND_VIEW_CSV: view_csv(m, out, m->page->view); return;
+	case KIND_VIEW_JSON: view_json(m, out, m->page->view); return;
 	default: break;
 	}
 	top = top_value(m);

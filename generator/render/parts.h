@@ -10,6 +10,11 @@ struct facts {
 };
 struct facts fields_fill(struct making *m, const struct entry *entry, struct value *map, struct value *data);
 
+/* Appends the items that a value is shown as; the item of an entry. */
+void field_items(struct making *m, const struct entry *entry, const struct field *field, const struct value *value,
+	struct value *list);
+const struct value *entry_item(struct making *m, const struct entry *entry);
+
 /* entry.c: all of an entry; of a record what its page shows */
 struct value *entry_value(struct making *m, const struct entry *entry);
 struct value *record_value(struct making *m, const struct entry *entry);
@@ -21,7 +26,12 @@ const struct value *uses_value(struct making *m, const struct entry *entry, enum
 bool uses_overflow(const struct site *site, const struct entry *entry);
 struct str uses_address(struct arena *arena, const struct entry *entry);
 
-/* lists.c: what the page lists; NULL when it lists nothing */
+/* lists.c: the letter that a sort key stands under */
+struct letter {
+	struct str title, id;
+};
+struct letter letter_of(struct making *m, struct str sort_key);
+/* what the page lists; NULL when it lists nothing */
 const struct value *index_value(struct making *m);
 
 /* json_ld.c: what the page is about, in schema.org's words; from the page's own map */

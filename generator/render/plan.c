@@ -2,6 +2,7 @@
 #include "render/parts.h"
 
 #include "base/arena.h"
+#include "render/view.h"
 
 struct kind_row {
 	const char *template;
@@ -25,6 +26,8 @@ static const struct kind_row KINDS[KIND_COUNT] = {
 	[KIND_SITEMAP] = {NULL, STR_INIT("sitemap.xml")},
 	[KIND_ROBOTS] = {NULL, STR_INIT("robots.txt")},
 	[KIND_INDEX_FILES] = {NULL, STR_INIT("search/manifest.js")},
+	[KIND_VIEW_CSV] = {NULL, STR_INIT("")},
+	[KIND_VIEW_JSON] = {NULL, STR_INIT("")},
 };
 
 struct planning {
@@ -239,6 +242,30 @@ static void plan_rest(struct planning *p)
 		add_page(p, (struct page){.kind = KIND_ROBOTS});
 }
 
+/* The rows of every view, beside the page: data/compare.csv. */
+static void plan_views(struct planning *p)
+{
+	struct arena *arena = &p->render->arena;
+	const struct site *site = p->render->site;
+
+	for (size_t i = 0; i < site->entry_count; i++) {
+		const struct entry *entry = &site->entries[i];
+
+		for (size_t at = 0; at < entry->body.view_count; at++) {
+			const struct view *view = &entry->body.views[at];
+			struct str stem = view_data_stem(arena, site, entry, view);
+			struct page page = {.kind = KIND_VIEW_CSV, .entry = entry, .view = view, .address = str_join(arena, stem, STR(".csv"))};
+
+			if (!stem.len)
+				continue;
+			add_page(p, page);
+			page.kind = KIND_VIEW_JSON;
+			page.address = str_join(arena, stem, STR(".json"));
+			add_page(p, page);
+		}
+	}
+}
+
 void render_plan(struct render *render, struct diags *diags)
 {
 	struct planning p = {.render = render, .diags = diags};
@@ -249,5 +276,6 @@ void render_plan(struct render *render, struct diags *diags)
 	plan_uses(&p);
 	plan_home(&p);
 	plan_entries(&p);
+	plan_views(&p);
 	plan_rest(&p);
 }

@@ -11,7 +11,8 @@ struct render;
 /* clang-format off */
 enum page_kind {
 	KIND_HOME, KIND_ENTRY, KIND_USES, KIND_INDEX, KIND_TAGS, KIND_TAG, KIND_GLOSSARY, KIND_BIBLIOGRAPHY, KIND_SEARCH,
-	KIND_PRINT, KIND_NOT_FOUND, KIND_REDIRECT, KIND_STYLESHEET, KIND_SITEMAP, KIND_ROBOTS, KIND_INDEX_FILES, KIND_COUNT,
+	KIND_PRINT, KIND_NOT_FOUND, KIND_REDIRECT, KIND_STYLESHEET, KIND_SITEMAP, KIND_ROBOTS, KIND_INDEX_FILES,
+	KIND_VIEW_CSV, KIND_VIEW_JSON, KIND_COUNT,
 };
 /* clang-format on */
 
@@ -23,6 +24,7 @@ struct page {
 	const struct type *type;         /* of an index */
 	const struct tag *tag;
 	const struct redirect *redirect;
+	const struct view *view; /* whose rows it holds */
 };
 
 /* Fills render.pages; reports templates that do not exist. */

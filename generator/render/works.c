@@ -97,7 +97,7 @@ static struct person person_of_record(const struct field *field, const struct va
 
 static struct person person_of(const struct entry *entry, const struct field *field, const struct value *value)
 {
-	const struct entry *target = field->kind == FIELD_REF ? ref_target(entry, field, value) : NULL;
+	const struct entry *target = field->kind == FIELD_REF ? entry_ref_target(entry, field, value) : NULL;
 
 	if (target)
 		return person_of_text(target->title);

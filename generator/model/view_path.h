@@ -1,0 +1,47 @@
+/* A path leads from an entry, or from one of its records, to values: `title`, `period`, `modes.mode`, `cases.region`. */
+#ifndef GLOSSA_MODEL_VIEW_PATH_H
+#define GLOSSA_MODEL_VIEW_PATH_H
+
+#include "model/site.h"
+
+enum { VIEW_STEPS = 4 };
+
+struct view_path {
+	struct str text; /* as written */
+	struct str steps[VIEW_STEPS];
+	size_t count; /* 0: there is no path */
+	struct place place;
+};
+
+/* One value that a path leads to. */
+struct view_value {
+	const struct entry *owner; /* whose front matter it stands in */
+	const struct field *field;
+	const struct value *value;  /* NULL where `target` is all: a computed field, the title */
+	const struct entry *target; /* of a reference */
+	bool title;                 /* the owner's title */
+};
+
+struct view_values {
+	struct view_value *items;
+	size_t count, capacity;
+};
+
+/* Every entry has these, whatever its type: title, summary, number … NULL for another name. */
+const struct field *view_own_field(struct str name);
+size_t view_own_field_count(void);
+const struct field *view_own_field_at(size_t index);
+const struct field *field_part(const struct field *record, struct str name);
+
+/* Where the path leads from here; `record` is one of the records of `each`, or NULL. */
+struct view_values view_values(struct arena *arena, const struct site *site, const struct entry *entry,
+	const struct field *each, const struct value *record, const struct view_path *path);
+/* What the value says, as one line: a title, a name, a date as written. */
+struct str view_value_text(struct arena *arena, const struct view_value *value);
+/* The field that the path ends in, for an entry of the type; NULL when it has none. */
+const struct field *view_path_field(
+	const struct type *type, const struct view_path *each, const struct view_path *path);
+/* What a reference in the front matter leads to; NULL for what leads nowhere. */
+const struct entry *entry_ref_target(const struct entry *entry, const struct field *field, const struct value *value);
+
+#endif

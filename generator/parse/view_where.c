@@ -1,0 +1,210 @@
+/* Paths into entries, and the conditions of `where`. A path is good when one of the types of `of` has it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "parse/view_reading.h"
+
+void view_wrong(struct reading *r, struct place place, struct str shown, const char *why)
+{
+	diag_add_span(r->diags, DIAG_VIEW_VALUE, r->path, place, (uint32_t)utf8_count(shown), "%s", why);
+}
+
+struct str view_text(struct reading *r, const struct value *value)
+{
+	if (is_text(value))
+		return value->text;
+	view_wrong(r, value->place, STR(""), "this key takes a text");
+	return STR("");
+}
+
+/* ---- paths ---- */
+
+static void report_path(struct reading *r, const struct view_path *path)
+{
+	const struct view *view = r->view;
+	struct near near = near_to(path->text);
+	struct str owner = view->of_count == 1 ? view->of[0]->name : STR("any of these types");
+
+	for (size_t i = 0; i < view->of_count; i++) {
+		const struct type *type = view->of[i];
+		const struct field *each = view->each.count ? schema_field(type, view->each.steps[0]) : NULL;
+
+		for (size_t at = 0; each && at < each->field_count; at++)
+			near_try(&near, each->fields[at].name);
+		for (size_t at = 0; at < type->field_count; at++)
+			near_try(&near, type->fields[at].name);
+	}
+	for (size_t i = 0; i < view_own_field_count(); i++)
+		near_try(&near, view_own_field_at(i)->name);
+	diag_add_span(r->diags, DIAG_VIEW_FIELD, r->path, path->place, (uint32_t)utf8_count(path->text),
+		"no field \"%.*s\" in %.*s%.*s", STR_ARG(path->text), STR_ARG(owner),
+		STR_ARG(diag_did_you_mean(r->arena, near.best)));
+}
+
+const struct field *view_field(const struct reading *r, const struct view_path *path)
+{
+	const struct field *field = NULL;
+
+	for (size_t i = 0; i < r->view->of_count && !field; i++)
+		field = view_path_field(r->view->of[i], &r->view->each, path);
+	return field;
+}
+
+bool view_read_path_text(struct reading *r, struct str text, struct place place, struct view_path *path)
+{
+	struct str rest = text, step;
+
+	*path = (struct view_path){.text = text, .place = place};
+	while (str_split(&rest, '.', &step)) {
+		if (path->count == VIEW_STEPS) {
+			view_wrong(r, place, text, "this path is longer than four steps");
+			path->count = 0;
+			return false;
+		}
+		path->steps[path->count++] = step;
+	}
+	if (!r->view->of_count || view_field(r, path))
+		return r->view->of_count > 0;
+	report_path(r, path);
+	path->count = 0;
+	return false;
+}
+
+bool view_read_path(struct reading *r, const struct value *value, struct view_path *path)
+{
+	struct str text = view_text(r, value);
+
+	return text.len && view_read_path_text(r, text, value->place, path);
+}
+
+/* ---- where ---- */
+
+static const struct value *scalars(struct reading *r, const struct value *value)
+{
+	struct value *list = value_list(r->arena);
+
+	for (size_t i = 0; i < count_of(value); i++) {
+		if (is_text(item_of(value, i)))
+			value_push(r->arena, list, item_of(value, i));
+		else
+			view_wrong(r, item_of(value, i)->place, STR(""), "a condition compares with texts, numbers and dates");
+	}
+	return list;
+}
+
+/* What a field can never hold is a slip, not a condition that no entry meets. */
+static void check_choices(struct reading *r, const struct field *field, const struct value *wanted)
+{
+	for (size_t i = 0; field->kind == FIELD_CHOICE && i < wanted->list.count; i++) {
+		struct str text = wanted->list.items[i]->text;
+		struct near near = near_to(text);
+		bool known = false;
+
+		for (size_t at = 0; at < field->choice_count; at++) {
+			known |= str_equal(field->choices[at], text);
+			near_try(&near, field->choices[at]);
+		}
+		if (!known)
+			diag_add_span(r->diags, DIAG_VIEW_VALUE, r->path, wanted->list.items[i]->place, (uint32_t)utf8_count(text),
+				"\"%.*s\" is no choice of the field \"%.*s\"%.*s", STR_ARG(text), STR_ARG(field->name),
+				STR_ARG(diag_did_you_mean(r->arena, near.best)));
+	}
+}
+
+static struct view_test *add_test(struct reading *r, const struct view_path *path, bool negated)
+{
+	struct view *view = r->view;
+	struct view_test *tests = arena_array(r->arena, struct view_test, view->test_count + 1);
+
+	if (view->test_count)
+		memcpy(tests, view->tests, view->test_count * sizeof(*tests));
+	view->tests = tests;
+	tests[view->test_count] = (struct view_test){.path = *path, .negated = negated};
+	return &tests[view->test_count++];
+}
+
+static struct str read_bound(struct reading *r, const struct field *field, const struct value *value)
+{
+	struct str text = view_text(r, value);
+	struct period period;
+	bool dated = field->kind == FIELD_DATE || field->kind == FIELD_PERIOD;
+	char *end, number[NUMBER_LONGEST + 1] = "";
+
+	if (!text.len)
+		return text;
+	if (text.len <= NUMBER_LONGEST)
+		memcpy(number, text.data, text.len);
+	(void)(strtod(number, &end) != 0);
+	if (dated ? !edtf_period(text, &period) : (!number[0] || *end))
+		view_wrong(r, value->place, text, dated ? "a bound of dates is a date, as in 2015-09" : "a bound is a number");
+	return text;
+}
+
+static void read_condition(struct reading *r, const struct view_path *path, const struct field *field,
+	const struct value *value, bool negated);
+
+static void read_condition_map(
+	struct reading *r, const struct view_path *path, const struct field *field, const struct value *value, bool negated)
+{
+	static const struct str KEYS[] = {
+		STR_INIT("is"), STR_INIT("in"), STR_INIT("not"), STR_INIT("from"), STR_INIT("to"), STR_INIT("exists")};
+	struct str from = STR(""), to = STR("");
+
+	for (size_t i = 0; i < value->map.count; i++) {
+		const struct member *member = &value->map.members[i];
+		struct near near = near_to(member->key);
+
+		if (str_equal(member->key, KEYS[0]) || str_equal(member->key, KEYS[1])) {
+			read_condition(r, path, field, member->value, negated);
+		} else if (str_equal(member->key, KEYS[2])) {
+			read_condition(r, path, field, member->value, !negated);
+		} else if (str_equal(member->key, KEYS[3])) {
+			from = read_bound(r, field, member->value);
+		} else if (str_equal(member->key, KEYS[4])) {
+			to = read_bound(r, field, member->value);
+		} else if (str_equal(member->key, KEYS[5])) {
+			bool wanted = !is_text(member->value) || !str_equal(member->value->text, STR("false"));
+			add_test(r, path, negated == wanted)->present = true;
+		} else {
+			for (size_t at = 0; at < COUNT_OF(KEYS); at++)
+				near_try(&near, KEYS[at]);
+			diag_add_span(r->diags, DIAG_VIEW_KEY, r->path, member->place, (uint32_t)utf8_count(member->key),
+				"a condition knows is, in, not, from, to and exists, not \"%.*s\"%.*s", STR_ARG(member->key),
+				STR_ARG(diag_did_you_mean(r->arena, near.best)));
+		}
+	}
+	if (from.len || to.len) {
+		struct view_test *test = add_test(r, path, negated);
+
+		test->from = from;
+		test->to = to;
+	}
+}
+
+static void read_condition(
+	struct reading *r, const struct view_path *path, const struct field *field, const struct value *value, bool negated)
+{
+	if (value->kind == VALUE_MAP) {
+		read_condition_map(r, path, field, value, negated);
+		return;
+	}
+	const struct value *wanted = scalars(r, value);
+	check_choices(r, field, wanted);
+	add_test(r, path, negated)->wanted = wanted;
+}
+
+void view_read_where(struct reading *r, const struct value *value)
+{
+	if (value->kind != VALUE_MAP) {
+		view_wrong(r, value->place, STR(""), "`where` is a mapping of fields to what they have to be");
+		return;
+	}
+	for (size_t i = 0; i < value->map.count; i++) {
+		const struct member *member = &value->map.members[i];
+		struct view_path path;
+
+		if (view_read_path_text(r, member->key, member->place, &path))
+			read_condition(r, &path, view_field(r, &path), member->value, false);
+	}
+}
