@@ -568,30 +568,6 @@ enum outcome build_finish(struct build *build, enum outcome outcome)
 	return outcome == OUTCOME_CONTENT && settings_failed(build) ? OUTCOME_USAGE : outcome;
 }
 
-struct str build_line_of(void *context, struct str path, uint32_t line)
-{
-	struct build *build = context;
-	struct diags ignored = {0};
-	struct source *source = NULL;
-	struct str rest, text = {0};
-
-	for (int kind = 0; kind < SOURCE_KIND_COUNT && !source; kind++)
-		source = source_find(&build->tree, (enum source_kind)kind, path);
-	if (!source || line == 0)
-		return text;
-	if (!source->bytes.data) { /* one file at a time is enough: diagnostics are sorted */
-		if (build->quoted)
-			source_unload(build->quoted);
-		build->quoted = source_load(&build->tree, source, &ignored) ? source : NULL;
-		diags_release(&ignored);
-	}
-	rest = source->bytes;
-	while (line-- > 0)
-		if (!str_line(&rest, &text))
-			return (struct str){0};
-	return text;
-}
-
 static void release_entries(struct entry *entries, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {

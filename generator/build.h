@@ -64,8 +64,6 @@ enum outcome build_render_into(struct build *build, const struct page_sink *sink
 enum outcome build_finish(struct build *build, enum outcome outcome);
 void build_release(struct build *build);
 
-/* For report.h: a line of one of the handbook's files. */
-struct str build_line_of(void *build, struct str path, uint32_t line);
 /* The render stage alone, for whoever wants to see what templates see. Release with render_end(). */
 struct render *build_begin_render(struct build *build);
 

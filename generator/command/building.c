@@ -4,12 +4,37 @@
 
 #include "base/near.h"
 #include "base/path.h"
+#include "read/sources.h"
+
+struct str building_line_of(void *context, struct str path, uint32_t line)
+{
+	struct build *build = context;
+	struct diags ignored = {0};
+	struct source *source = NULL;
+	struct str rest, text = {0};
+
+	for (int kind = 0; kind < SOURCE_KIND_COUNT && !source; kind++)
+		source = source_find(&build->tree, (enum source_kind)kind, path);
+	if (!source || line == 0)
+		return text;
+	if (!source->bytes.data) { /* one file at a time is enough: diagnostics are sorted */
+		if (build->quoted)
+			source_unload(build->quoted);
+		build->quoted = source_load(&build->tree, source, &ignored) ? source : NULL;
+		diags_release(&ignored);
+	}
+	rest = source->bytes;
+	while (line-- > 0)
+		if (!str_line(&rest, &text))
+			return (struct str){0};
+	return text;
+}
 
 void building_report(const struct call *call, struct build *build, enum report_format format)
 {
 	struct report report = report_for(call, format);
 
-	report.line_of = build_line_of;
+	report.line_of = building_line_of;
 	report.context = build;
 	report_print(&report, &build->diags);
 	if (build->trouble.len)

@@ -5,6 +5,8 @@
 #include "build.h"
 #include "command/report.h"
 
+/* For report.h: a line of one of the handbook's files. */
+struct str building_line_of(void *build, struct str path, uint32_t line);
 /* Prints the diagnostics and what the environment has to say. */
 void building_report(const struct call *call, struct build *build, enum report_format format);
 /* Loads the handbook in the working directory and reports what is wrong with it; for commands that only look. The

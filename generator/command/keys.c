@@ -33,6 +33,7 @@ const struct key_help SITE_KEY_HELP[] = {
 	{"types.*.label.one", KEY_TEXT, NULL, "One of them: Case"},
 	{"types.*.label.many", KEY_TEXT, NULL, "Several: Cases"},
 	{"types.*.template", KEY_TEXT, NULL, "The template of its pages, such as case.html (entry.html)"},
+	{"types.*.means", KEY_TEXT, NULL, "What an entry is in schema.org's words, such as schema:Person"},
 	{"types.*.role", KEY_TEXT, "none|glossary|bibliography",
 		"Entries with the role glossary are terms, to which text links by itself; those with the role bibliography "
 		"are cited by the name of their file"},

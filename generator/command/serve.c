@@ -65,7 +65,7 @@ static int64_t now_ms(void)
 
 static void tell_failure(struct server *server, struct build *build)
 {
-	struct report report = {.columns = REPORT_COLUMNS, .line_of = build_line_of, .context = build};
+	struct report report = {.columns = REPORT_COLUMNS, .line_of = building_line_of, .context = build};
 	struct buf text = {0};
 
 	report_write(&text, &report, &build->diags);
