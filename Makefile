@@ -6,6 +6,7 @@
 VERSION = 0.1.0
 MODE ?= release
 PREFIX ?= /usr/local
+SHARE = $(PREFIX)/share/glossa
 FUZZ_SECONDS ?= 60
 PROVE_FLAGS ?= -j2
 
@@ -43,17 +44,20 @@ FLAGS_fuzz = -O1 -g -fsanitize=fuzzer-no-link,address,undefined $(SANITIZE)
 $(if $(FLAGS_$(MODE)),,$(error MODE is release, debug, asan, tsan, coverage or fuzz, not "$(MODE)"))
 
 COMPILE = $(CC) -std=c11 $(WARNINGS) $(FLAGS_$(MODE)) -Igenerator $(DEPENDENCY_CFLAGS) -pthread $(CPPFLAGS) $(CFLAGS)
-LINK = $(LDFLAGS) -Wl,--as-needed $(DEPENDENCY_LIBS) $(LDLIBS)
+LINK = $(LDFLAGS) -Wl,--as-needed $(DEPENDENCY_LIBS) -lm $(LDLIBS)
 NOTE_HEADERS = -MMD -MP -MT $@ -MF $@.d
 
-.PHONY: all site serve test check install uninstall clean format lint golden fuzz bench coverage dist help FORCE
+.PHONY: all site fonts serve test test-browser check install uninstall clean format lint golden fuzz bench coverage dist help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
 all: $(GLOSSA) $(if $(filter release,$(MODE)),build/compile_commands.json) ## compile the program (MODE=, CC=, V=1)
 
-site: all ## build the handbook into public/
+site: all fonts ## build the handbook into public/
 	$(Q)$(GLOSSA) build
+
+fonts: ## fetch the theme's fonts, where npm is there; never needed
+	$(Q).ci/fonts
 
 serve: all ## show the handbook in a browser while you write
 	$(Q)$(GLOSSA) serve
@@ -64,6 +68,12 @@ check: all ## report everything that is wrong with the handbook
 test: all $(UNIT_PROGRAMS) ## run all tests, or those whose names contain ONLY=
 	$(Q)env -u MAKEFLAGS -u MAKELEVEL CC="$(CC)" GLOSSA="$(CURDIR)/$(GLOSSA)" prove $(PROVE_FLAGS) $(TESTS)
 
+test-browser: site ## run the tests that need a browser, and install what they need
+	$(Q).ci/deps browser
+	$(Q)mkdir -p build/browser && cmp -s tests/browser/package.json build/browser/package.json || \
+		{ cp tests/browser/package.json build/browser/ && cd build/browser && npm install --no-audit --no-fund --silent; }
+	$(Q)GLOSSA="$(CURDIR)/$(GLOSSA)" prove --exec node $(filter-out %/browser.js,$(wildcard tests/browser/*$(ONLY)*.js))
+
 golden: all ## run the golden handbooks; UPDATE=1 rewrites what they expect
 	$(Q)GLOSSA="$(CURDIR)/$(GLOSSA)" UPDATE=$(UPDATE) prove tests/golden.t
 
@@ -73,9 +83,12 @@ bench: all ## measure builds of synthetic handbooks
 install: all ## install below PREFIX (/usr/local), within DESTDIR
 	$(Q)install -d "$(DESTDIR)$(PREFIX)/bin"
 	$(Q)install -m 755 $(GLOSSA) "$(DESTDIR)$(PREFIX)/bin/glossa"
+	$(Q)rm -rf "$(DESTDIR)$(SHARE)"
+	$(Q)install -d "$(DESTDIR)$(SHARE)"
+	$(Q)cp -R templates static generator/start "$(DESTDIR)$(SHARE)"
 
 uninstall: ## remove what install put there
-	$(Q)rm -f "$(DESTDIR)$(PREFIX)/bin/glossa"
+	$(Q)rm -rf "$(DESTDIR)$(PREFIX)/bin/glossa" "$(DESTDIR)$(SHARE)"
 
 clean: ## remove everything that was built
 	$(Q)rm -rf build public
@@ -99,12 +112,12 @@ dist: ## pack the last commit into build/glossa-VERSION.tar.gz
 	$(Q)git archive --prefix=glossa-$(VERSION)/ HEAD | gzip -9n >build/glossa-$(VERSION).tar.gz
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
 
 # ---- what the targets are made of
 
 # Libraries and tools: looked for before anything is compiled, installed where they are missing.
-ifneq ($(filter-out help clean format uninstall dist coverage fuzz,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help clean fonts format uninstall dist coverage fuzz,$(or $(MAKECMDGOALS),all)),)
 include build/dependencies.mk
 endif
 build/dependencies.mk: FORCE

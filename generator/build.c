@@ -521,7 +521,7 @@ static enum outcome open_and_publish(struct build *build, const struct render *r
 
 enum outcome build_render(struct build *build, enum build_target target)
 {
-	struct page_sink nowhere = {.write = drop_page};
+	struct page_sink nowhere = {.write = drop_page, .nowhere = true};
 	struct render *render = build_begin_render(build);
 	enum outcome outcome = OUTCOME_OK;
 
@@ -531,6 +531,24 @@ enum outcome build_render(struct build *build, enum build_target target)
 		render_pages(build, render, &nowhere);
 	render_end(render);
 	return outcome;
+}
+
+enum outcome build_render_into(struct build *build, const struct page_sink *sink)
+{
+	struct render *render = build_begin_render(build);
+	bool kept = true;
+
+	render_pages(build, render, sink);
+	render_end(render);
+	for (size_t i = 0; i < build->site.assets.count && kept; i++) {
+		const struct asset *asset = build->site.assets.items[i].value;
+
+		if (!source_load(&build->tree, asset->source, &build->diags))
+			continue;
+		kept = sink->write(sink->context, asset->address, asset->source->bytes);
+		source_unload(asset->source);
+	}
+	return kept ? OUTCOME_OK : OUTCOME_ENVIRONMENT;
 }
 
 /* Some of what is wrong with the settings shows only when the handbook is whole. */
@@ -548,30 +566,6 @@ enum outcome build_finish(struct build *build, enum outcome outcome)
 	if (outcome == OUTCOME_OK && diags_failed(&build->diags, build->warnings_fail))
 		outcome = OUTCOME_CONTENT;
 	return outcome == OUTCOME_CONTENT && settings_failed(build) ? OUTCOME_USAGE : outcome;
-}
-
-struct str build_line_of(void *context, struct str path, uint32_t line)
-{
-	struct build *build = context;
-	struct diags ignored = {0};
-	struct source *source = NULL;
-	struct str rest, text = {0};
-
-	for (int kind = 0; kind < SOURCE_KIND_COUNT && !source; kind++)
-		source = source_find(&build->tree, (enum source_kind)kind, path);
-	if (!source || line == 0)
-		return text;
-	if (!source->bytes.data) { /* one file at a time is enough: diagnostics are sorted */
-		if (build->quoted)
-			source_unload(build->quoted);
-		build->quoted = source_load(&build->tree, source, &ignored) ? source : NULL;
-		diags_release(&ignored);
-	}
-	rest = source->bytes;
-	while (line-- > 0)
-		if (!str_line(&rest, &text))
-			return (struct str){0};
-	return text;
 }
 
 static void release_entries(struct entry *entries, size_t count)

@@ -17,6 +17,7 @@
 #include "model/site.h"
 #include "model/source.h"
 
+struct page_sink;
 struct render;
 struct record_file;
 
@@ -57,12 +58,12 @@ enum outcome build_load(struct build *build);
 /* The same without the disk: for a tree whose sources are there and loaded. */
 enum outcome build_load_tree(struct build *build);
 enum outcome build_render(struct build *build, enum build_target target);
+/* The same into a sink: every page, and the files that are copied. Workers use the sink at once. */
+enum outcome build_render_into(struct build *build, const struct page_sink *sink);
 /* Sorts the diagnostics; what `outcome` becomes when they count. */
 enum outcome build_finish(struct build *build, enum outcome outcome);
 void build_release(struct build *build);
 
-/* For report.h: a line of one of the handbook's files. */
-struct str build_line_of(void *build, struct str path, uint32_t line);
 /* The render stage alone, for whoever wants to see what templates see. Release with render_end(). */
 struct render *build_begin_render(struct build *build);
 

@@ -1,7 +1,5 @@
 #include <stdio.h>
 
-#include "base/near.h"
-#include "base/path.h"
 #include "command/building.h"
 #include "command/command.h"
 #include "formats/json.h"
@@ -21,27 +19,6 @@ static const struct example EXAMPLES[] = {
 	{0},
 };
 
-/* An entry by its id, its file or its file's name alone. */
-static const struct entry *find_entry(const struct site *site, struct str name)
-{
-	const struct entry *found = NULL;
-	struct str folder = STR("content/"), extension = STR(".md");
-
-	if (str_starts(name, folder))
-		name = str_from_index(name, folder.len);
-	if (str_ends(name, extension))
-		name.len -= extension.len;
-	const struct entry *by_id = map_get(&site->by_id, name);
-	for (size_t i = 0; i < site->entry_count && !by_id; i++) {
-		if (!str_equal(path_base(site->entries[i].id), name))
-			continue;
-		if (found) /* several files of this name: an id has to be given */
-			return NULL;
-		found = &site->entries[i];
-	}
-	return by_id ? by_id : found;
-}
-
 /* The number of the page at an address; the page count when there is none. */
 static size_t find_page(const struct render *render, struct str address)
 {
@@ -54,13 +31,8 @@ static size_t find_page(const struct render *render, struct str address)
 
 static void complain_unknown(const struct call *call, const struct site *site, struct str name)
 {
-	struct near near = near_to(name);
+	struct str meant = building_meant(call->arena, site, name);
 
-	for (size_t i = 0; i < site->entry_count; i++) {
-		near_try(&near, site->entries[i].id);
-		near_try(&near, path_base(site->entries[i].id));
-	}
-	struct str meant = diag_did_you_mean(call->arena, near.best);
 	complain("data: no entry or page \"%.*s\"%.*s", STR_ARG(name), STR_ARG(meant));
 }
 
@@ -80,7 +52,7 @@ static enum outcome print_data(const struct call *call, struct build *build)
 {
 	struct render *render = build_begin_render(build);
 	struct str name = call->arguments[0], address = name;
-	const struct entry *entry = find_entry(&build->site, name);
+	const struct entry *entry = building_entry(&build->site, name);
 	enum outcome outcome = OUTCOME_OK;
 
 	if (entry) /* a record stands on the page of another entry */

@@ -230,3 +230,37 @@ enum address_kind address_kind(struct str address)
 			return ADDRESS_EXTERNAL;
 	return is_image_data(address) ? ADDRESS_IMAGE : ADDRESS_FORBIDDEN;
 }
+
+static bool yaml_plain(struct str text)
+{
+	static const char *const ALLOWED = " -_./()'+";
+
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.data[i];
+		bool word = c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+
+		if (!word && (i == 0 || c == '\0' || !strchr(ALLOWED, c)))
+			return false;
+	}
+	return text.len > 0 && text.data[text.len - 1] != ' ';
+}
+
+void escape_yaml(struct buf *out, struct str text)
+{
+	if (yaml_plain(text)) {
+		buf_put(out, text);
+		return;
+	}
+	buf_char(out, '"');
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.data[i];
+
+		if (c == '"' || c == '\\')
+			buf_printf(out, "\\%c", c);
+		else if (c < ' ' || c == 0x7f)
+			buf_printf(out, "\\x%02x", c);
+		else
+			buf_char(out, (char)c);
+	}
+	buf_char(out, '"');
+}

@@ -13,6 +13,9 @@ void escape_href(struct buf *out, struct str address);
 /* Percent-encodes one path (slashes stay): for a path of our own site. A first segment with a colon gets "./". */
 void escape_path(struct buf *out, struct str path);
 
+/* A YAML scalar that reads as this text: plain where nobody could take it for anything else, else in double quotes. */
+void escape_yaml(struct buf *out, struct str text);
+
 enum address_kind {
 	ADDRESS_RELATIVE,  /* a path, perhaps with a fragment */
 	ADDRESS_FRAGMENT,  /* #… */

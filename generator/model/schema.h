@@ -58,6 +58,7 @@ struct type {
 	struct str letter; /* of the siglum: "C" in "C 17"; "" for none */
 	struct str label_one, label_many;
 	struct str template;  /* "case.html"; entry.html by default */
+	struct str means;     /* what an entry is in schema.org's words: "schema:Person"; "" by its role */
 	struct field *fields; /* declared ones first, then the computed */
 	size_t field_count;
 	struct place place;

@@ -76,6 +76,19 @@ static void read_letter(const struct settings *settings, const struct member *me
 			STR_ARG(diag_shown(&settings->diags->text, letter)));
 }
 
+static void read_type_means(const struct settings *settings, const struct member *member, void *target)
+{
+	struct str means = STR("");
+
+	setting_text(settings, member, &means);
+	if (str_starts(means, STR("schema:")) && means.len > STR("schema:").len)
+		*(struct str *)target = means;
+	else if (means.len)
+		diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place,
+			"\"means\" of a type takes a class of schema.org, such as schema:Person, not \"%.*s\"",
+			STR_ARG(diag_shown(&settings->diags->text, means)));
+}
+
 static void read_type_fields(const struct settings *settings, const struct member *member, void *target)
 {
 	const struct schema_reader *reader = settings->context;
@@ -92,6 +105,7 @@ static const struct setting_key TYPE_KEYS[] = {
 	{STR_INIT("letter"), read_letter, offsetof(struct type, letter)},
 	{STR_INIT("label"), read_type_label, 0},
 	{STR_INIT("template"), read_template, offsetof(struct type, template)},
+	{STR_INIT("means"), read_type_means, offsetof(struct type, means)},
 	{STR_INIT("role"), read_role, offsetof(struct type, role)},
 	{STR_INIT("fields"), read_type_fields, 0},
 };

@@ -21,7 +21,19 @@ static const struct str ROOT_FILES[] = {
 };
 
 /* Files that templates may ask for though a handbook does without. */
-static const struct str USUAL[] = {STR_INIT("site.css"), STR_INIT("favicon.svg"), STR_INIT("js/table.js")};
+static const struct str USUAL[] = {
+	STR_INIT("site.css"),
+	STR_INIT("favicon.svg"),
+	STR_INIT("js/theme-early.js"),
+	STR_INIT("js/theme.js"),
+	STR_INIT("js/keys.js"),
+	STR_INIT("js/cards.js"),
+	STR_INIT("js/copy.js"),
+	STR_INIT("js/search.js"),
+	STR_INIT("js/search-rank.js"),
+	STR_INIT("js/table.js"),
+	STR_INIT("fonts/literata-latin-400-normal.woff2"),
+};
 
 bool asset_is_joined(const struct source *source)
 {

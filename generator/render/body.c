@@ -2,7 +2,9 @@
  * copied as one run; only what stands in the holes is written piece by piece. */
 #include "render/body.h"
 
+#include "base/arena.h"
 #include "formats/escape.h"
+#include "render/parts.h"
 #include "render/view.h"
 
 /* ---- links ---- */
@@ -58,6 +60,8 @@ static void link_html(struct making *m, struct buf *out, const struct link *link
 {
 	if (!is_dead(link))
 		open_link(out, class_of(m, link->to), link_url(m, link));
+	if (link->to)
+		making_preview(m, link->to);
 	if (link->has_label)
 		return;
 	struct str foreign = link->to && !link->anchor ? making_foreign(m, link->to) : STR("");
@@ -80,8 +84,10 @@ static void mention_html(struct making *m, struct buf *out, const struct mention
 {
 	const struct entry *target = m->site->forms[mention->form].entry;
 
-	if (is_linked(mention))
-		open_link(out, class_of(m, target), making_entry_url(m, target, STR("")));
+	if (!is_linked(mention))
+		return;
+	open_link(out, class_of(m, target), making_entry_url(m, target, STR("")));
+	making_preview(m, target);
 }
 
 /* ---- images ---- */
@@ -127,6 +133,14 @@ static void fill(struct making *m, struct buf *out, const struct entry *entry, c
 	}
 }
 
+static void put_run(struct making *m, struct buf *out, struct str html)
+{
+	if (m->whole)
+		whole_put(m, out, html);
+	else
+		buf_put(out, html);
+}
+
 static void fill_holes(struct making *m, struct buf *out, const struct entry *entry, const struct body_part *part)
 {
 	const struct body *body = &entry->body;
@@ -134,11 +148,11 @@ static void fill_holes(struct making *m, struct buf *out, const struct entry *en
 
 	buf_reserve(out, part->to - part->from + 128 * part->hole_count);
 	for (size_t i = part->first_hole; i < end; i++) {
-		buf_put(out, str_slice(body->html, from, body->holes[i].offset));
+		put_run(m, out, str_slice(body->html, from, body->holes[i].offset));
 		from = body->holes[i].offset;
 		fill(m, out, entry, &body->holes[i]);
 	}
-	buf_put(out, str_slice(body->html, from, part->to));
+	put_run(m, out, str_slice(body->html, from, part->to));
 }
 
 struct str body_html(struct making *m, const struct entry *entry)
@@ -149,7 +163,7 @@ struct str body_html(struct making *m, const struct entry *entry)
 
 	buf_reset(out);
 	fill_holes(m, out, entry, &whole);
-	return buf_str(out);
+	return m->whole ? str_copy(m->arena, buf_str(out)) : buf_str(out);
 }
 
 struct str body_part_html(struct making *m, const struct entry *entry, const struct value *value)

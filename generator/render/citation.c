@@ -122,10 +122,15 @@ static void locators_html(struct buf *out, const struct language *language, cons
 	locator_html(out, language, item->locator);
 }
 
-static void open_citation(struct buf *out, const struct work *work)
+static void open_citation(struct making *m, struct buf *out, const struct work *work)
 {
-	buf_put(out, STR("<a class=\"citation\" href=\"#"));
-	escape_html(out, work->id);
+	buf_put(out, STR("<a class=\"citation\" href=\""));
+	if (m->whole) {
+		escape_html(out, making_entry_url(m, work->entry, STR("")));
+	} else {
+		buf_char(out, '#');
+		escape_html(out, work->id);
+	}
 	buf_put(out, STR("\">"));
 }
 
@@ -141,7 +146,7 @@ static void item_html(struct making *m, struct buf *out, const struct cite_item 
 		escape_html(out, item->key);
 		return;
 	}
-	open_citation(out, work);
+	open_citation(m, out, work);
 	if (!item->without_author) {
 		authors_html(out, m->language, work);
 		buf_char(out, ' ');
@@ -160,7 +165,7 @@ static void narrative_html(struct making *m, struct buf *out, const struct cite_
 		escape_html(out, item->key);
 		return;
 	}
-	open_citation(out, work);
+	open_citation(m, out, work);
 	authors_html(out, m->language, work);
 	buf_put(out, STR(" ("));
 	year_html(out, m->language, work);

@@ -26,6 +26,7 @@ static const struct context_row SITE[] = {
 	[SITE_EDITION] = {"edition", SHAPE_TEXT, false, "as in site.yaml"},
 	[SITE_LICENCE] = {"licence", SHAPE_TEXT, false, "as in site.yaml"},
 	[SITE_AUTHORS] = {"authors", SHAPE_FREE, true, "as in site.yaml"},
+	[SITE_BYLINE] = {"byline", SHAPE_TEXT, false, "its authors in one line, or \"\""},
 	[SITE_PARAMS] = {"params", SHAPE_FREE, false, "as in site.yaml: free, for templates"},
 	[SITE_URL] = {"url", SHAPE_TEXT, false, "address of the home page"},
 	[SITE_TYPES] = {"types", SHAPE_TYPE, true, "types that have an index page, in the order of site.yaml"},
@@ -33,6 +34,8 @@ static const struct context_row SITE[] = {
 	[SITE_GLOSSARY_URL] = {"glossary_url", SHAPE_TEXT, false, "address of the A–Z of terms, or \"\""},
 	[SITE_BIBLIOGRAPHY_URL] = {"bibliography_url", SHAPE_TEXT, false, "address of the list of all sources, or \"\""},
 	[SITE_TAGS_URL] = {"tags_url", SHAPE_TEXT, false, "address of the list of tags, or \"\""},
+	[SITE_SEARCH_URL] = {"search_url", SHAPE_TEXT, false, "address of the search page, or \"\""},
+	[SITE_PRINT_URL] = {"print_url", SHAPE_TEXT, false, "address of the print edition, or \"\""},
 };
 
 static const struct context_row PAGE[] = {
@@ -58,8 +61,11 @@ static const struct context_row PAGE[] = {
 	[PAGE_IS_TAG] = {"is_tag", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_GLOSSARY] = {"is_glossary", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_BIBLIOGRAPHY] = {"is_bibliography", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_SEARCH] = {"is_search", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_404] = {"is_404", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_REDIRECT] = {"is_redirect", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_PRINT] = {"is_print", SHAPE_BOOL, false, "by kind"},
+	[PAGE_JSON_LD] = {"json_ld", SHAPE_TEXT, false, "JSON: what the page is about in schema.org's words, or \"\""},
 };
 
 static const struct context_row LINK[] = {
@@ -104,6 +110,7 @@ static const struct context_row CARD[] = {
 	[CARD_DRAFT] = {"draft", SHAPE_BOOL, false, "not meant to be published yet"},
 	[CARD_REFERENCE] = {"reference", SHAPE_TEXT, false, "HTML: a source's full reference; only in the bibliography"},
 	[CARD_KEY] = {"key", SHAPE_TEXT, false, "what a source is cited by; only in the bibliography"},
+	[CARD_SIGN] = {"sign", SHAPE_TEXT, false, "the glyph that stands for it (skos:notation), or \"\""},
 };
 
 static const struct context_row ENTRY[] = {
@@ -143,6 +150,9 @@ static const struct context_row ENTRY[] = {
 	[ENTRY_EDIT_URL] = {"edit_url", SHAPE_TEXT, false, "its file in the repository, or \"\""},
 	[ENTRY_IS_TERM] = {"is_term", SHAPE_BOOL, false, "its type is the glossary"},
 	[ENTRY_IS_SOURCE] = {"is_source", SHAPE_BOOL, false, "its type is the bibliography"},
+	[ENTRY_PREVIEWS] = {"previews", SHAPE_CARD, true, "entries that its text and fields link to, each once"},
+	[ENTRY_HAS_PREVIEWS] = {"has_previews", SHAPE_BOOL, false, "there are any"},
+	[ENTRY_REPORT_URL] = {"report_url", SHAPE_TEXT, false, "where to report an error in the repository, or \"\""},
 };
 
 static const struct context_row FORM[] = {
@@ -189,6 +199,7 @@ static const struct context_row ITEM[] = {
 	[ITEM_SIGLUM] = {"siglum", SHAPE_TEXT, false, "of an entry"},
 	[ITEM_FOREIGN] = {"foreign", SHAPE_TEXT, false, "an entry's language where it is not the page's, else \"\""},
 	[ITEM_LAST] = {"last", SHAPE_BOOL, false, "no other follows"},
+	[ITEM_SIGN] = {"sign", SHAPE_TEXT, false, "the glyph that stands for an entry (skos:notation), or \"\""},
 };
 
 static const struct context_row RELATION[] = {
@@ -253,6 +264,8 @@ static const struct context_row SECTION[] = {
 	[SECTION_ITEMS] = {"items", SHAPE_CARD, true, "entries"},
 	[SECTION_HAS_ITEMS] = {"has_items", SHAPE_BOOL, false, "there are any"},
 	[SECTION_HEADWORDS] = {"headwords", SHAPE_HEADWORD, true, "of the glossary"},
+	[SECTION_ENTRIES] = {"entries", SHAPE_ENTRY, true, "in the print edition: the entries in full"},
+	[SECTION_OPENING] = {"opening", SHAPE_ENTRY, false, "in the print edition: the entry that opens a part, or null"},
 };
 
 static const struct context_row HEADWORD[] = {
@@ -288,6 +301,7 @@ static const struct context_row DATE[] = {
 	[DATE_ISO] = {"iso", SHAPE_TEXT, false, "as written (EDTF)"},
 	[DATE_FROM] = {"from", SHAPE_TEXT, false, "2015-09, for <time datetime>; \"\" where it is not so exact"},
 	[DATE_TO] = {"to", SHAPE_TEXT, false, "the same for the end of a period"},
+	[DATE_SLASHED] = {"slashed", SHAPE_TEXT, false, "2015/09, as Highwire metadata writes it; only of `updated`"},
 };
 static const struct context_row VIEW[] = {
 	[VIEW_KIND] = {"kind", SHAPE_TEXT, false, "list, table, timeline …"},

@@ -90,6 +90,16 @@ static void fill_forms(struct making *m, struct value *map, const struct entry *
 	shape_set(map, ENTRY_HAS_FORMS, making_bool(list->list.count));
 }
 
+static struct str slashed(struct arena *arena, struct str date)
+{
+	struct str copy = str_copy(arena, date);
+
+	for (size_t i = 1; i < copy.len; i++)
+		if (copy.data[i] == '-')
+			((char *)copy.data)[i] = '/';
+	return copy;
+}
+
 static void fill_updated(struct making *m, struct value *map, const struct date *date)
 {
 	struct value *updated = making_map(m, SHAPE_DATE);
@@ -102,6 +112,7 @@ static void fill_updated(struct making *m, struct value *map, const struct date 
 	shape_set(updated, DATE_ISO, making_text(m, machine));
 	shape_set(updated, DATE_FROM, making_text(m, machine));
 	shape_set(updated, DATE_TO, making_text(m, machine));
+	shape_set(updated, DATE_SLASHED, making_text(m, slashed(m->arena, machine)));
 	shape_set(map, ENTRY_UPDATED, updated);
 }
 
@@ -347,6 +358,22 @@ static struct str edit_url(struct making *m, const struct entry *entry)
 	return str_copy(m->arena, buf_str(out));
 }
 
+/* A new issue that names the entry in its title. */
+static struct str report_url(struct making *m, const struct entry *entry)
+{
+	struct str repository = m->site->config->repository;
+	bool gitlab = str_contains(repository, STR("gitlab"));
+	struct buf *out = &m->worker->text;
+
+	if (!repository.len || !entry->path.len)
+		return STR("");
+	buf_reset(out);
+	buf_put(out, str_ends(repository, STR("/")) ? str_slice(repository, 0, repository.len - 1) : repository);
+	buf_put(out, gitlab ? STR("/-/issues/new?issue[title]=") : STR("/issues/new?title="));
+	escape_path(out, entry->id);
+	return str_copy(m->arena, buf_str(out));
+}
+
 static struct value *new_entry(struct making *m, const struct entry *entry, struct value **data)
 {
 	const struct render *render = m->render;
@@ -365,7 +392,8 @@ static struct value *new_entry(struct making *m, const struct entry *entry, stru
 	}
 	shape_set(map, ENTRY_LANG, making_text(m, render_language(render, entry)->lang));
 	shape_set(map, ENTRY_URL, making_text(m, making_entry_url(m, entry, STR(""))));
-	shape_set(map, ENTRY_ANCHOR, making_text(m, entry->anchor));
+	if (entry->record)
+		shape_set(map, ENTRY_ANCHOR, making_text(m, str_join(m->arena, m->prefix, entry->anchor)));
 	shape_set(map, ENTRY_DRAFT, making_bool(entry->draft));
 	if (entry->updated.precision != DATE_NONE)
 		fill_updated(m, map, &entry->updated);
@@ -407,10 +435,10 @@ struct value *entry_value(struct making *m, const struct entry *entry)
 {
 	struct value *data, *map = new_entry(m, entry, &data);
 	const struct work *work = work_of(&m->render->works, entry);
-	const struct value *references = references_value(m, entry);
+	const struct value *references = m->whole ? NULL : references_value(m, entry);
 	bool all = m->page->kind == KIND_USES;
-	const struct value *concordance = uses_value(m, entry, USES_MENTIONS, all);
-	const struct value *cited_by = uses_value(m, entry, USES_CITATIONS, all);
+	const struct value *concordance = m->whole ? NULL : uses_value(m, entry, USES_MENTIONS, all);
+	const struct value *cited_by = m->whole ? NULL : uses_value(m, entry, USES_CITATIONS, all);
 
 	shape_set(map, ENTRY_IS_TERM, making_bool(entry->type && entry->type->role == ROLE_GLOSSARY));
 	shape_set(map, ENTRY_IS_SOURCE, making_bool(work));
@@ -420,11 +448,17 @@ struct value *entry_value(struct making *m, const struct entry *entry)
 		shape_set(map, ENTRY_CITED_BY, cited_by);
 	if (all)
 		return map;
-	fill_relations(m, map, data, entry);
+	if (!m->whole)
+		fill_relations(m, map, data, entry);
 	fill_records(m, map, entry);
 	shape_set(map, ENTRY_WORDS, making_count(m, entry->body.words));
 	shape_set(map, ENTRY_HTML, making_text(m, body_html(m, entry)));
 	shape_set(map, ENTRY_EDIT_URL, making_text(m, edit_url(m, entry)));
+	shape_set(map, ENTRY_REPORT_URL, making_text(m, report_url(m, entry)));
+	if (m->previews) {
+		shape_set(map, ENTRY_PREVIEWS, m->previews);
+		shape_set(map, ENTRY_HAS_PREVIEWS, making_bool(m->previews->list.count));
+	}
 	if (entry->body.heading_count)
 		fill_outline(m, map, &entry->body);
 	if (references)

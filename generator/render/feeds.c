@@ -5,7 +5,7 @@
 
 static bool is_listed(const struct page *page)
 {
-	return page->kind < KIND_STYLESHEET && page->kind != KIND_USES && page->kind != KIND_NOT_FOUND &&
+	return page->kind < KIND_STYLESHEET && page->kind != KIND_USES && page->kind != KIND_NOT_FOUND && page->kind != KIND_SEARCH &&
 	       page->kind != KIND_REDIRECT;
 }
 

@@ -166,7 +166,7 @@ static const struct value *record_value_of(struct fielding *f, const struct fiel
 /* ---- for readers ---- */
 
 struct item {
-	struct str text, html, url, siglum, foreign;
+	struct str text, html, url, siglum, foreign, sign;
 };
 
 static struct item plain_item(struct fielding *f, const struct field *field, const struct value *value)
@@ -249,11 +249,14 @@ static struct str work_label(struct fielding *f, const struct work *work)
 static struct item entry_words(struct fielding *f, const struct entry *target)
 {
 	const struct value *card = making_card(f->m, target);
+
+	making_preview(f->m, target);
 	const struct work *work = work_of(&f->m->render->works, target);
 	return (struct item){.text = work ? work_label(f, work) : target->title,
 		.url = text_in(card->map.members[CARD_URL].value),
 		.siglum = caption_of(f->m->render, target)->siglum,
-		.foreign = making_foreign(f->m, target)};
+		.foreign = making_foreign(f->m, target),
+		.sign = making_sign(f->m, target)};
 }
 
 static struct item ref_item(struct fielding *f, const struct field *field, const struct value *value)
@@ -314,6 +317,8 @@ static struct value *item_value(struct making *m, struct item item)
 		shape_set(map, ITEM_SIGLUM, making_text(m, item.siglum));
 	if (item.foreign.len)
 		shape_set(map, ITEM_FOREIGN, making_text(m, item.foreign));
+	if (item.sign.len)
+		shape_set(map, ITEM_SIGN, making_text(m, item.sign));
 	return map;
 }
 

@@ -48,6 +48,22 @@ static const struct value *type_value(struct render *render, const struct frame 
 	return map;
 }
 
+/* "A, B, C" */
+static struct str byline(struct arena *arena, const struct value *authors)
+{
+	struct buf out = {0};
+
+	for (size_t i = 0; authors && i < authors->list.count; i++) {
+		const struct value *name = value_get(authors->list.items[i], STR("name"));
+
+		buf_put(&out, out.len ? STR(", ") : STR(""));
+		buf_put(&out, name && name->kind == VALUE_TEXT ? name->text : STR(""));
+	}
+	struct str line = str_copy(arena, buf_str(&out));
+	buf_release(&out);
+	return line;
+}
+
 static const struct value *site_value(struct render *render, const struct frame *frame)
 {
 	const struct config *config = render->site->config;
@@ -69,6 +85,7 @@ static const struct value *site_value(struct render *render, const struct frame 
 	shape_set(map, SITE_LICENCE, value_text(arena, config->licence));
 	if (config->authors)
 		shape_set(map, SITE_AUTHORS, config->authors);
+	shape_set(map, SITE_BYLINE, value_text(arena, byline(arena, config->authors)));
 	if (config->params)
 		shape_set(map, SITE_PARAMS, config->params);
 	shape_set(map, SITE_URL, address_value(arena, frame, STR("index.html")));
@@ -78,8 +95,12 @@ static const struct value *site_value(struct render *render, const struct frame 
 		shape_set(map, SITE_GLOSSARY_URL, address_value(arena, frame, STR("glossary.html")));
 	if (render->works.count)
 		shape_set(map, SITE_BIBLIOGRAPHY_URL, address_value(arena, frame, STR("bibliography.html")));
+	if (config->outputs & OUTPUT_PRINT)
+		shape_set(map, SITE_PRINT_URL, address_value(arena, frame, STR("print.html")));
 	if (render->site->tag_count)
 		shape_set(map, SITE_TAGS_URL, address_value(arena, frame, STR("tags/index.html")));
+	if (render->search)
+		shape_set(map, SITE_SEARCH_URL, address_value(arena, frame, STR("search.html")));
 	return map;
 }
 

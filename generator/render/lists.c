@@ -237,19 +237,28 @@ static size_t collect(struct making *m, const struct entry *entry, struct headwo
 	return count;
 }
 
-static void fill_glossary(struct making *m, struct value *index)
+/* The glossary has the terms, the search page everything. */
+static bool has_headword(const struct making *m, const struct entry *entry)
 {
-	const struct schema *schema = &m->site->config->schema;
+	return m->page->kind == KIND_SEARCH || (entry->type && entry->type->role == ROLE_GLOSSARY && !entry->type_index);
+}
+
+static void fill_headwords(struct making *m, struct value *index)
+{
+	const struct site *site = m->site;
 	struct sections sections = sections_begin(m, SECTION_HEADWORDS);
 	size_t most = 0, count = 0, terms = 0;
 
-	for (size_t i = 0; i < schema->type_count; i++)
-		for (size_t j = 0; schema->types[i].role == ROLE_GLOSSARY && j < m->render->orders[i].count; j++)
-			most += m->render->orders[i].items[j]->form_count + 1;
+	for (size_t i = 0; i < site->entry_count; i++)
+		if (has_headword(m, &site->entries[i]))
+			most += site->entries[i].form_count + 1;
 	struct headword *words = arena_array(m->arena, struct headword, most);
-	for (size_t i = 0; i < schema->type_count; i++)
-		for (size_t j = 0; schema->types[i].role == ROLE_GLOSSARY && j < m->render->orders[i].count; j++, terms++)
-			count += collect(m, m->render->orders[i].items[j], words + count);
+	for (size_t i = 0; i < site->entry_count; i++) {
+		if (!has_headword(m, &site->entries[i]))
+			continue;
+		count += collect(m, &site->entries[i], words + count);
+		terms++;
+	}
 	qsort(words, count, sizeof(*words), by_key);
 	for (size_t i = 0; i < count; i++)
 		add_under_letter(&sections, words[i].key, headword_value(m, &words[i]));
@@ -297,10 +306,12 @@ const struct value *index_value(struct making *m)
 	struct value *index = making_map(m, SHAPE_INDEX);
 
 	switch (m->page->kind) {
+	case KIND_PRINT: whole_fill(m, index); break;
 	case KIND_INDEX: fill_type(m, index, m->page->type); break;
 	case KIND_TAGS: fill_tags(m, index); break;
 	case KIND_TAG: fill_tag(m, index, m->page->tag); break;
-	case KIND_GLOSSARY: fill_glossary(m, index); break;
+	case KIND_GLOSSARY:
+	case KIND_SEARCH: fill_headwords(m, index); break;
 	case KIND_BIBLIOGRAPHY: fill_bibliography(m, index); break;
 	default: return NULL;
 	}

@@ -1,6 +1,6 @@
 /* What every part of a page needs: addresses as the page has to write them, cards of other entries. Both are wanted
  * thousands of times a page on large handbooks, so addresses are put together in place and cards are made once. */
-#include "render/making.h"
+#include "render/parts.h"
 
 #include "base/arena.h"
 #include "base/path.h"
@@ -113,6 +113,8 @@ struct str making_entry_url(struct making *m, const struct entry *entry, struct 
 
 	if (!fragment.len && caption->fragment_length)
 		fragment = (struct str){caption->path.data + caption->path.len + 1, caption->fragment_length};
+	if (m->whole)
+		return whole_url(m, caption->path, fragment);
 	return put_url(m, caption->path, caption->plain, fragment);
 }
 
@@ -126,6 +128,14 @@ struct str making_foreign(const struct making *m, const struct entry *entry)
 	const struct language *language = render_language(m->render, entry);
 
 	return language == m->language ? STR("") : language->lang;
+}
+
+struct str making_sign(const struct making *m, const struct entry *entry)
+{
+	const struct field *field = entry->type ? m->render->sign_fields[entry->type->index] : NULL;
+	const struct value *sign = field ? value_get(entry->front, field->name) : NULL;
+
+	return sign && sign->kind == VALUE_TEXT ? sign->text : STR("");
 }
 
 const struct value *making_type(const struct making *m, const struct type *type)
@@ -145,6 +155,7 @@ static const struct value *new_card(struct making *m, const struct entry *entry)
 		{CARD_NUMBER, m->render->numbers[entry->index]},
 		{CARD_SIGLUM, caption->siglum},
 		{CARD_FOREIGN, making_foreign(m, entry)},
+		{CARD_SIGN, making_sign(m, entry)},
 	};
 	struct value *card = making_texts(m, SHAPE_CARD, texts, COUNT_OF(texts));
 
@@ -159,6 +170,17 @@ const struct value *making_card(struct making *m, const struct entry *entry)
 	struct card_slot *slot = &m->worker->cards[entry - m->site->entries];
 
 	if (slot->page != m->worker->page)
-		*slot = (struct card_slot){m->worker->page, new_card(m, entry)};
+		*slot = (struct card_slot){m->worker->page, slot->previewed, new_card(m, entry)};
 	return slot->card;
 }
+
+void making_preview(struct making *m, const struct entry *entry)
+{
+	struct card_slot *slot = &m->worker->cards[entry - m->site->entries];
+
+	if (!m->previews || entry == m->page->entry || slot->previewed == m->worker->page)
+		return;
+	slot->previewed = m->worker->page;
+	value_push(m->arena, m->previews, making_card(m, entry));
+}
+

@@ -4,21 +4,7 @@
 #define GLOSSA_RENDER_MAKING_H
 
 #include "model/view_path.h"
-#include "render/render.h"
-
-/* A card made for the page at hand. */
-struct card_slot {
-	uint32_t page; /* number of the page, counted by the worker */
-	const struct value *card;
-};
-
-struct render_worker {
-	struct arena scratch; /* emptied after each page */
-	struct buf out, body, text;
-	struct card_slot *cards; /* by entry */
-	uint32_t page;
-	struct diags diags;
-};
+#include "render/worker.h"
 
 /* The page being made. */
 struct making {
@@ -29,8 +15,11 @@ struct making {
 	const struct page *page;
 	const struct language *language;
 	const struct frame *frame;
-	struct str folder; /* of the page's address, with its slash; "" at the top */
-	bool rooted;       /* addresses begin with the root: 404.html */
+	struct str folder;      /* of the page's address, with its slash; "" at the top */
+	bool rooted;            /* addresses begin with the root: 404.html */
+	bool whole;             /* the print edition: all entries on one page */
+	struct str prefix;      /* there, before each id of the entry at hand */
+	struct value *previews; /* cards of what the text links to, if templates ask for them; else NULL */
 };
 
 static inline struct value *making_map(struct making *m, enum shape_id shape)
@@ -60,6 +49,10 @@ struct str making_entry_url(struct making *m, const struct entry *entry, struct 
 bool is_plain_path(struct str path);
 /* The entry as other pages show it; one and the same for the whole page. */
 const struct value *making_card(struct making *m, const struct entry *entry);
+/* The text links to the entry. */
+void making_preview(struct making *m, const struct entry *entry);
+/* The glyph that stands for it, "" for nearly all. */
+struct str making_sign(const struct making *m, const struct entry *entry);
 const struct value *making_type(const struct making *m, const struct type *type);
 /* An entry's language where it is not the page's, else "". */
 struct str making_foreign(const struct making *m, const struct entry *entry);

@@ -25,6 +25,8 @@ static const struct kind_name NAMES[] = {
 	[KIND_TAG] = {"tag", PAGE_IS_TAG},
 	[KIND_GLOSSARY] = {"glossary", PAGE_IS_GLOSSARY},
 	[KIND_BIBLIOGRAPHY] = {"bibliography", PAGE_IS_BIBLIOGRAPHY},
+	[KIND_SEARCH] = {"search", PAGE_IS_SEARCH},
+	[KIND_PRINT] = {"print", PAGE_IS_PRINT},
 	[KIND_NOT_FOUND] = {"404", PAGE_IS_404},
 	[KIND_REDIRECT] = {"redirect", PAGE_IS_REDIRECT},
 };
@@ -52,6 +54,8 @@ static struct str page_title(struct making *m)
 	case KIND_TAG: return phrased(m, PHRASE_TAGGED, "tag", page->tag->name);
 	case KIND_GLOSSARY: return m->language->phrases[PHRASE_GLOSSARY];
 	case KIND_BIBLIOGRAPHY: return m->language->phrases[PHRASE_BIBLIOGRAPHY];
+	case KIND_SEARCH: return m->language->phrases[PHRASE_SEARCH];
+	case KIND_PRINT: return m->language->phrases[PHRASE_PRINT];
 	case KIND_NOT_FOUND: return m->language->phrases[PHRASE_NOT_FOUND];
 	case KIND_REDIRECT: return m->language->phrases[PHRASE_MOVED];
 	default: return page->entry ? page->entry->title : m->site->config->title;
@@ -188,6 +192,8 @@ static const struct value *page_value(struct making *m)
 	fill_neighbours(m, map);
 	if (page->redirect)
 		shape_set(map, PAGE_TARGET, link_value(m, page->redirect->to, page->redirect->to));
+	if (m->render->wants_json_ld)
+		shape_set(map, PAGE_JSON_LD, making_text(m, json_ld(m, map)));
 	return map;
 }
 
@@ -225,6 +231,8 @@ static struct making making_begin(const struct render *render, struct render_wor
 		.frame = render_frame(render, page),
 		.folder = str_slice(page->address, 0, slash),
 		.rooted = page->kind == KIND_NOT_FOUND,
+		.whole = page->kind == KIND_PRINT,
+		.previews = render->wants_previews && page->kind != KIND_PRINT ? value_list(&worker->scratch) : NULL,
 	};
 }
 
@@ -255,6 +263,8 @@ bool render_page(const struct render *render, size_t page, struct render_worker 
 
 	if (is_html(m.page) && !m.page->template)
 		return true; /* reported in the beginning; nothing is published */
+	if (m.page->kind == KIND_INDEX_FILES)
+		return sink->nowhere || render_search(&m, sink);
 	buf_reset(&worker->out);
 	fill_page(&m, &worker->out);
 	return sink->write(sink->context, m.page->address, buf_str(&worker->out));

@@ -19,6 +19,7 @@
 struct page_sink {
 	bool (*write)(void *context, struct str path, struct str bytes);
 	void *context;
+	bool nowhere; /* it only looks for what is wrong: what cannot be wrong need not be made */
 };
 
 struct render;

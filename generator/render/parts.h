@@ -34,9 +34,20 @@ struct letter letter_of(struct making *m, struct str sort_key);
 /* what the page lists; NULL when it lists nothing */
 const struct value *index_value(struct making *m);
 
+/* json_ld.c: what the page is about, in schema.org's words; from the page's own map */
+struct str json_ld(struct making *m, const struct value *page);
+
+/* whole.c: the print edition; a run of an entry's HTML, and an address, as they have to be on its one page */
+void whole_fill(struct making *m, struct value *index);
+void whole_put(struct making *m, struct buf *out, struct str html);
+struct str whole_url(struct making *m, struct str path, struct str fragment);
+
 /* feeds.c */
 void render_sitemap(struct making *m, struct buf *out);
 void render_robots(struct making *m, struct buf *out);
+/* search.c: the index, as files below search/; false when the sink refuses one */
+struct page_sink;
+bool render_search(struct making *m, const struct page_sink *sink);
 /* pages.c: an address with the handbook's base_url before it; "" without one */
 struct str render_canonical(struct arena *arena, const struct render *render, struct str address);
 

@@ -18,11 +18,14 @@ static const struct kind_row KINDS[KIND_COUNT] = {
 	[KIND_TAG] = {"tag", STR_INIT("")},
 	[KIND_GLOSSARY] = {"glossary", STR_INIT("glossary.html")},
 	[KIND_BIBLIOGRAPHY] = {"bibliography", STR_INIT("bibliography.html")},
+	[KIND_SEARCH] = {"search", STR_INIT("search.html")},
+	[KIND_PRINT] = {"print", STR_INIT("print.html")},
 	[KIND_NOT_FOUND] = {"404", STR_INIT("404.html")},
 	[KIND_REDIRECT] = {"redirect", STR_INIT("")},
 	[KIND_STYLESHEET] = {NULL, STR_INIT("")},
 	[KIND_SITEMAP] = {NULL, STR_INIT("sitemap.xml")},
 	[KIND_ROBOTS] = {NULL, STR_INIT("robots.txt")},
+	[KIND_INDEX_FILES] = {NULL, STR_INIT("search/manifest.js")},
 	[KIND_VIEW_CSV] = {NULL, STR_INIT("")},
 	[KIND_VIEW_JSON] = {NULL, STR_INIT("")},
 };
@@ -131,12 +134,26 @@ static void add_page(struct planning *p, struct page page)
 	render->pages[render->page_count++] = page;
 }
 
+/* The index takes one worker long, so it comes first. A theme without a page for it has no search. */
+static void plan_search(struct planning *p)
+{
+	struct render *render = p->render;
+
+	render->search = render->site->config->outputs & OUTPUT_SEARCH && find_template(p, STR("search"));
+	if (!render->search)
+		return;
+	add_page(p, (struct page){.kind = KIND_INDEX_FILES});
+	add_page(p, (struct page){.kind = KIND_SEARCH});
+}
+
 static void plan_lists(struct planning *p)
 {
 	const struct site *site = p->render->site;
 	const struct schema *schema = &site->config->schema;
 	bool glossary = false;
 
+	if (site->config->outputs & OUTPUT_PRINT)
+		add_page(p, (struct page){.kind = KIND_PRINT});
 	for (size_t i = 0; i < schema->type_count; i++) {
 		const struct type_page *index = &site->type_pages[i];
 
@@ -255,6 +272,7 @@ void render_plan(struct render *render, struct diags *diags)
 	struct planning p = {.render = render, .diags = diags};
 
 	p.by_type = arena_array(&render->arena, const struct template *, render->site->config->schema.type_count);
+	plan_search(&p);
 	plan_lists(&p);
 	plan_uses(&p);
 	plan_home(&p);

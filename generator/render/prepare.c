@@ -143,6 +143,35 @@ static void find_summaries(struct render *render)
 	}
 }
 
+static void find_sign_fields(struct render *render)
+{
+	const struct schema *schema = &render->site->config->schema;
+
+	render->sign_fields = arena_array(&render->arena, const struct field *, schema->type_count + 1);
+	for (size_t i = 0; i < schema->type_count; i++) {
+		const struct field *field = schema_meaning(&schema->types[i], STR("skos:notation"));
+
+		render->sign_fields[i] = field && !field->many ? field : NULL;
+	}
+}
+
+static void note_wish(void *context, const struct template *template, const struct template_name *name)
+{
+	struct render *render = context;
+
+	(void)template;
+	render->wants_previews |= str_ends(name->name, STR("previews")) && !name->partial;
+	render->wants_json_ld |= str_ends(name->name, STR("json_ld")) && !name->partial;
+}
+
+static void find_wishes(struct render *render)
+{
+	const struct map *templates = &render->templates->by_name;
+
+	for (size_t i = 0; i < templates->count; i++)
+		template_names(templates->items[i].value, note_wish, render);
+}
+
 /* ---- order ---- */
 
 struct sortable {
@@ -310,6 +339,8 @@ void render_prepare(struct render *render, struct diags *diags)
 	find_languages(render, diags);
 	find_captions(render);
 	find_summaries(render);
+	find_sign_fields(render);
+	find_wishes(render);
 	find_orders(render);
 	find_tags(render);
 	find_nav(render);

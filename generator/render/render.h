@@ -51,12 +51,14 @@ struct render {
 	struct works works;
 	struct language *languages; /* the handbook's first */
 	size_t language_count;
-	struct type_order *orders; /* by type */
-	uint32_t *position;        /* by entry: in its type's order */
-	struct caption *captions;  /* by entry */
-	struct str *summaries;     /* by entry: its summary, else its definition */
-	struct str *numbers;       /* by entry: "17" */
-	struct tag_run *tag_runs;  /* by entry */
+	struct type_order *orders;          /* by type */
+	uint32_t *position;                 /* by entry: in its type's order */
+	struct caption *captions;           /* by entry */
+	struct str *summaries;              /* by entry: its summary, else its definition */
+	struct str *numbers;                /* by entry: "17" */
+	struct tag_run *tag_runs;           /* by entry */
+	const struct field **sign_fields;   /* by type: what means skos:notation, or NULL */
+	bool wants_previews, wants_json_ld; /* some template asks for them: they take time to make */
 	const struct tag **tags;
 	struct str *tag_addresses; /* by tag: "tags/sovereignty.html" */
 	struct nav_target *nav;    /* of the pages in the navigation that exist */
@@ -65,6 +67,7 @@ struct render {
 	size_t frame_count;
 	struct page *pages;
 	size_t page_count;
+	bool search; /* there is a page for it */
 	struct str base_url;                       /* with a slash at its end; "" for none */
 	struct str stylesheet, stylesheet_address; /* the joined one's text */
 };

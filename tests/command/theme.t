@@ -114,12 +114,16 @@ sub pages {
 sub faults {
     my ($html) = @_;
     my @faults;
+    my @data = $html =~ m{<script type="application/ld\+json">(.*?)</script>}g;
+    push @faults, 'data that is more than data' if grep { /</ } @data;
+    $html =~ s{<script type="application/ld\+json">[^<]*</script>}{}g;
+    $html =~ s{<script(?: defer)? src="[^"]+"></script>}{}g;
     push @faults, 'a tag that was not filled in' if $html =~ /\{\{|\}\}/;
     push @faults, 'not one h1' if (() = $html =~ /<h1\b/g) != 1;
     push @faults, 'no main' if (() = $html =~ /<main\b/g) != 1;
     push @faults, 'no language' if $html !~ /<html lang="[\w-]+"/;
     push @faults, 'no title' if $html !~ m{<title>[^<]+</title>};
-    push @faults, 'a script or style inside' if $html =~ /<script\b|<style\b|\sstyle=|\son\w+="/;
+    push @faults, 'a script or style inside' if $html =~ /<script\b(?! src="[^"]*" defer><\/script>)|<style\b|\sstyle=|\son\w+="/;
     push @faults, 'live author text' if $html =~ /<img src=x/;
     my %ids;
     $ids{$_}++ for $html =~ /\sid="([^"]*)"/g;
@@ -163,7 +167,7 @@ for my $lang (qw(en ru de fr zh)) {
         ok(!@faults, "$lang: $name is sound") or diag(map { "$name: $_\n" } @faults);
     }
 }
-my $css = join '', map { slurp($_) } glob("$root/static/css/*.css");
+my $css = join '', map { slurp($_) } grep { !m{/fonts\.css$} } glob("$root/static/css/*.css");
 unlike($css, qr/!important/, 'no style shouts');
 unlike($css, qr{url\((?!["']?data:)}, 'no style asks for a file that may not be there');
 is((() = $css =~ /\{/g), (() = $css =~ /\}/g), 'every brace is closed');

@@ -199,7 +199,7 @@ static inline bool has_page(const struct handbook *h, const char *address)
 /* Valid until the next call. */
 static inline struct str page_of(struct handbook *h, const char *address)
 {
-	struct page_sink sink = {keep_page, &h->page};
+	struct page_sink sink = {.write = keep_page, .context = &h->page};
 
 	buf_reset(&h->page);
 	if (has_page(h, address))

@@ -328,7 +328,7 @@ static void independent_of_order(void)
 		struct buf again = {0};
 		struct render_worker *worker = i % 2 ? h->worker : render_worker_new(h->render);
 
-		render_page(h->render, i, worker, &(struct page_sink){keep_page, &again});
+		render_page(h->render, i, worker, &(struct page_sink){.write = keep_page, .context = &again});
 		is_str(buf_str(&again), buf_str(&first[i]), "%.*s is the same the second time",
 			STR_ARG(render_page_address(h->render, i)));
 		if (worker != h->worker)
@@ -349,7 +349,7 @@ static void a_full_disk(void)
 {
 	struct handbook *h = begin(NULL, NULL);
 
-	ok(!render_page(h->render, 0, h->worker, &(struct page_sink){refuse, NULL}), "a sink that refuses is heard");
+	ok(!render_page(h->render, 0, h->worker, &(struct page_sink){.write = refuse}), "a sink that refuses is heard");
 	finish(h);
 }
 

@@ -1,0 +1,375 @@
+/* The table covers Latin, Greek, Cyrillic, Armenian and the wide forms of ASCII; all other letters stand for themselves.
+ * Latin and Cyrillic letters meet in an alphabet of plain letters and four signs, Z S C for the sounds of zh, sh, ch, and
+ * c for ts; the rules of search_skeleton() then make one text of what the schemes of romanisation tell apart. */
+#include "base/search_fold.h"
+
+#include <utf8proc.h>
+
+#include "base/arena.h"
+#include "base/fold.h"
+#include "base/utf8.h"
+
+static const struct range {
+	uint32_t from, to;
+} RANGES[] = {{0x80, 0x590}, {0x1e00, 0x2000}, {0xff00, 0xff60}};
+
+/* clang-format off */
+/* Cyrillic from U+0430 and Greek from U+03B1, case folded and without marks. */
+static const char *const CYRILLIC[] = {
+	"a", "b", "v", "g", "d", "e", "Z", "z", "i", "y", "k", "l", "m", "n", "o", "p",
+	"r", "s", "t", "u", "f", "x", "c", "C", "S", "SC", "", "i", "", "e", "yu", "ya",
+	"e", "e", "dZ", "g", "ye", "z", "i", "yi", "y", "ly", "ny", "C", "k", "i", "u", "dZ",
+};
+static const char *const GREEK[] = {
+	"a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "ks", "o", "p",
+	"r", "s", "s", "t", "i", "f", "x", "ps", "o",
+};
+/* What Unicode does not take apart. */
+static const struct {
+	uint32_t point;
+	const char *fold;
+} SPECIAL[] = {
+	{0xe6, "ae"}, {0x153, "oe"}, {0xf8, "o"}, {0x142, "l"}, {0x111, "d"}, {0xfe, "th"}, {0xf0, "d"}, {0x131, "i"},
+	{0x127, "h"}, {0x259, "a"}, {0x14b, "n"},
+};
+/* Letters whose mark is a sound. */
+static const struct {
+	uint32_t point;
+	const char *latin;
+} SOUNDS[] = {
+	{0x10c, "C"}, {0x10d, "C"}, {0x160, "S"}, {0x161, "S"}, {0x17d, "Z"}, {0x17e, "Z"}, {0x15c, "SC"}, {0x15d, "SC"},
+	{0x15e, "S"}, {0x15f, "S"}, {0x429, "SC"}, {0x449, "SC"}, {0x419, "y"}, {0x439, "y"}, {0x407, "yi"}, {0x457, "yi"},
+};
+/* clang-format on */
+
+static void append(char *text, size_t size, const char *more, size_t length)
+{
+	size_t at = strlen(text);
+
+	if (at + length < size)
+		memcpy(text + at, more, length);
+}
+
+static const char *special_fold(uint32_t c)
+{
+	for (size_t i = 0; i < COUNT_OF(SPECIAL); i++)
+		if (SPECIAL[i].point == c)
+			return SPECIAL[i].fold;
+	return NULL;
+}
+
+static const char *latin_of(uint32_t c)
+{
+	if (c >= 0x430 && c < 0x430 + COUNT_OF(CYRILLIC))
+		return CYRILLIC[c - 0x430];
+	if (c >= 0x3b1 && c < 0x3b1 + COUNT_OF(GREEK))
+		return GREEK[c - 0x3b1];
+	return c == 0x491 ? "g" : NULL;
+}
+
+static void add_point(struct search_letter *letter, uint32_t c)
+{
+	struct buf bytes = {0};
+	const char *special = special_fold(c), *latin = latin_of(c);
+
+	buf_utf8(&bytes, c);
+	if (special)
+		append(letter->fold, sizeof(letter->fold), special, strlen(special));
+	else
+		append(letter->fold, sizeof(letter->fold), bytes.data, bytes.len);
+	if (latin)
+		append(letter->latin, sizeof(letter->latin), latin, strlen(latin));
+	else if (special)
+		append(letter->latin, sizeof(letter->latin), special, strlen(special));
+	else
+		append(letter->latin, sizeof(letter->latin), bytes.data, bytes.len);
+	buf_release(&bytes);
+}
+
+static bool is_dropped(uint32_t c)
+{
+	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+
+	return c == 0xad || (c >= 0x2b0 && c < 0x370) || category == UTF8PROC_CATEGORY_MN ||
+	       category == UTF8PROC_CATEGORY_ME || category == UTF8PROC_CATEGORY_LM;
+}
+
+static void fill_letter(struct search_letter *letter, uint32_t c)
+{
+	utf8proc_int32_t points[16];
+	int boundary = 0;
+
+	if (c == 0x2b9 || c == 0x2ba || c == 0x2bb || c == 0x2bc || is_dropped(c)) {
+		letter->kind = c == 0x30c ? SEARCH_CARON : c == 0x302 ? SEARCH_CIRCUMFLEX : SEARCH_DROP;
+		return;
+	}
+	bool wide = c >= 0xff00;
+	if (wide)
+		c -= 0xff00 - 0x20;
+	if (!fold_is_word(c))
+		return; /* SEARCH_BREAK */
+	letter->kind = SEARCH_LETTER;
+	utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)c, points, 16,
+		UTF8PROC_STABLE | UTF8PROC_CASEFOLD | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK, &boundary);
+	for (utf8proc_ssize_t i = 0; i < count && i < 16; i++)
+		add_point(letter, (uint32_t)points[i]);
+	for (size_t i = 0; i < COUNT_OF(SOUNDS); i++) {
+		if (SOUNDS[i].point != c)
+			continue;
+		memset(letter->latin, 0, sizeof(letter->latin));
+		append(letter->latin, sizeof(letter->latin), SOUNDS[i].latin, strlen(SOUNDS[i].latin));
+	}
+}
+
+void search_table_init(struct search_table *table)
+{
+	struct search_letter *letter = table->letters;
+
+	memset(table, 0, sizeof(*table));
+	for (size_t i = 0; i < COUNT_OF(RANGES); i++)
+		for (uint32_t c = RANGES[i].from; c < RANGES[i].to; c++)
+			fill_letter(letter++, c);
+}
+
+void search_fold_export(struct buf *out, const struct search_table *table)
+{
+	for (size_t i = 0; i < SEARCH_LETTERS; i++) {
+		const struct search_letter *letter = &table->letters[i];
+
+		if (i)
+			buf_char(out, ',');
+		if (letter->kind == SEARCH_BREAK)
+			buf_char(out, '~');
+		if (letter->kind == SEARCH_CARON || letter->kind == SEARCH_CIRCUMFLEX)
+			buf_char(out, letter->kind == SEARCH_CARON ? '^' : '_');
+		buf_put(out, str_from(letter->fold));
+		if (strcmp(letter->fold, letter->latin) != 0)
+			buf_printf(out, ":%s", letter->latin);
+	}
+}
+
+/* ---- words ---- */
+
+/* Beyond the table: nearly all of it letters. */
+static enum search_kind kind_beyond(uint32_t c)
+{
+	if (c < 0x1e00) {
+		if (c == 0x5be || c == 0x60c || c == 0x61b || c == 0x61f || c == 0x6d4 || c == 0x964 || c == 0x965)
+			return SEARCH_BREAK;
+		if ((c >= 0x591 && c <= 0x5c7) || c == 0x640 || (c >= 0x64b && c <= 0x65f))
+			return SEARCH_DROP;
+		return SEARCH_LETTER;
+	}
+	if (c == 0x2019)
+		return SEARCH_APOSTROPHE;
+	if ((c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff)
+		return SEARCH_DROP;
+	if (c == 0x3005 || c == 0x3007 || (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x4dbf) ||
+		(c >= 0x4e00 && c <= 0x9fff) || (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x323af))
+		return SEARCH_IDEOGRAPH;
+	return (c >= 0x2c00 && c <= 0x2dff) || (c >= 0xa000 && c <= 0xd7ff) || (c >= 0x10000 && c <= 0x1bfff)
+	           ? SEARCH_LETTER
+	           : SEARCH_BREAK;
+}
+
+static const struct search_letter *letter_at(const struct search_table *table, uint32_t c)
+{
+	size_t index = 0;
+
+	for (size_t i = 0; i < COUNT_OF(RANGES); i++) {
+		if (c >= RANGES[i].from && c < RANGES[i].to)
+			return &table->letters[index + c - RANGES[i].from];
+		index += RANGES[i].to - RANGES[i].from;
+	}
+	return NULL;
+}
+
+static void put(char *key, size_t *length, const char *more, size_t count)
+{
+	if (*length + count > SEARCH_WORD_SIZE)
+		return;
+	memcpy(key + *length, more, count);
+	*length += count;
+}
+
+/* The first letter of a word that is not ASCII: from here on the two keys differ. */
+static void part_keys(struct search_scan *scan)
+{
+	if (!scan->ascii)
+		return;
+	scan->ascii = false;
+	memcpy(scan->latin, scan->fold, scan->fold_length);
+	scan->latin_length = scan->fold_length;
+}
+
+/* A caron or a circumflex written as a mark of its own. */
+static void sound_mark(struct search_scan *scan, enum search_kind kind)
+{
+	if (!scan->fold_length)
+		return;
+	part_keys(scan);
+	char *last = scan->latin_length ? &scan->latin[scan->latin_length - 1] : NULL;
+	if (last && kind == SEARCH_CARON) {
+		*last = *last == 'z' ? 'Z' : *last == 's' ? 'S' : *last == 'c' ? 'C' : *last;
+	} else if (last && *last == 's') {
+		*last = 'S';
+		put(scan->latin, &scan->latin_length, "C", 1);
+	}
+}
+
+/* One character beyond ASCII; what it is, having added it to the word when it belongs there. */
+static enum search_kind take(struct search_scan *scan, uint32_t c, size_t length)
+{
+	const struct search_letter *letter = letter_at(scan->table, c);
+	enum search_kind kind = letter ? (enum search_kind)letter->kind : kind_beyond(c);
+
+	if (kind == SEARCH_CARON || kind == SEARCH_CIRCUMFLEX)
+		sound_mark(scan, kind);
+	if (kind != SEARCH_LETTER)
+		return kind;
+	part_keys(scan);
+	if (letter) {
+		put(scan->fold, &scan->fold_length, letter->fold, strlen(letter->fold));
+		put(scan->latin, &scan->latin_length, letter->latin, strlen(letter->latin));
+	} else {
+		put(scan->fold, &scan->fold_length, scan->text.data + scan->at, length);
+		put(scan->latin, &scan->latin_length, scan->text.data + scan->at, length);
+	}
+	return kind;
+}
+
+/* The lower case of what ASCII words are made of; 0 for the rest. */
+static inline char ascii_letter(unsigned char byte)
+{
+	if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9'))
+		return (char)byte;
+	return byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : 0;
+}
+
+/* "Russia's" is "russia". */
+static void drop_possessive(struct search_scan *scan, size_t apostrophe)
+{
+	if (apostrophe && scan->fold_length == apostrophe + 1 && scan->fold[apostrophe] == 's') {
+		scan->fold_length--;
+		scan->latin_length -= !scan->ascii;
+	}
+}
+
+/* ASCII letters and digits from where the scan stands: nearly all there is. */
+static void take_ascii(struct search_scan *scan)
+{
+	size_t at = scan->at;
+	char small;
+
+	for (; at < scan->text.len && (small = ascii_letter((unsigned char)scan->text.data[at])); at++) {
+		if (scan->fold_length == SEARCH_WORD_SIZE)
+			continue;
+		scan->fold[scan->fold_length++] = small;
+		if (!scan->ascii)
+			put(scan->latin, &scan->latin_length, &small, 1);
+	}
+	scan->to = scan->at = at;
+}
+
+static bool take_ideograph(struct search_scan *scan, size_t length)
+{
+	scan->ideograph = true;
+	scan->ascii = false;
+	put(scan->fold, &scan->fold_length, scan->text.data + scan->at, length);
+	scan->to = scan->at += length;
+	return true;
+}
+
+bool search_next(struct search_scan *scan)
+{
+	size_t apostrophe = 0, length;
+	enum search_kind kind;
+	uint32_t c;
+
+	scan->fold_length = scan->latin_length = 0;
+	scan->ascii = true;
+	scan->ideograph = false;
+	while (scan->at < scan->text.len) {
+		unsigned char byte = (unsigned char)scan->text.data[scan->at];
+
+		if (!scan->fold_length)
+			scan->from = scan->at;
+		if (ascii_letter(byte)) {
+			take_ascii(scan);
+			continue;
+		}
+		length = 1;
+		kind = byte == '\'' ? SEARCH_APOSTROPHE : SEARCH_BREAK;
+		if (byte >= 0x80) {
+			length = utf8_decode(scan->text, scan->at, &c);
+			kind = take(scan, c, length);
+		}
+		if (kind == SEARCH_IDEOGRAPH && !scan->fold_length)
+			return take_ideograph(scan, length);
+		if ((kind == SEARCH_IDEOGRAPH || kind == SEARCH_BREAK) && scan->fold_length)
+			break;
+		if (kind == SEARCH_APOSTROPHE)
+			apostrophe = scan->fold_length;
+		scan->at += length;
+		if (kind == SEARCH_LETTER)
+			scan->to = scan->at;
+	}
+	drop_possessive(scan, apostrophe);
+	return scan->fold_length > 0;
+}
+
+/* ---- skeletons ---- */
+
+static bool is_vowel(char c)
+{
+	return c == 'a' || c == 'e' || c == 'o' || c == 'u';
+}
+
+/* Two letters that write one sound; 0 for none. */
+static char pair(char a, char b)
+{
+	static const char PAIRS[][3] = {{'z', 'h', 'Z'}, {'s', 'h', 'S'}, {'c', 'h', 'C'}, {'k', 'h', 'h'}, {'t', 's', 'c'},
+		{'p', 'h', 'f'}, {'y', 'o', 'e'}, {'j', 'o', 'e'}};
+
+	for (size_t i = 0; i < COUNT_OF(PAIRS); i++)
+		if (PAIRS[i][0] == a && PAIRS[i][1] == b)
+			return PAIRS[i][2];
+	return 0;
+}
+
+static char single(char c)
+{
+	switch (c) {
+	case 'y':
+	case 'j': return 'i';
+	case 'x': return 'h';
+	case 'w': return 'v';
+	case 'q': return 'k';
+	default: return c;
+	}
+}
+
+void search_skeleton(struct buf *out, const struct search_scan *scan)
+{
+	size_t start = out->len, length = scan->ascii ? scan->fold_length : scan->latin_length;
+	const char *latin = scan->ascii ? scan->fold : scan->latin;
+	bool foreign = false;
+
+	for (size_t i = 0; i < length; i++) {
+		char sound = i + 1 < length ? pair(latin[i], latin[i + 1]) : 0;
+
+		if (sound)
+			i++;
+		else
+			sound = single(latin[i]);
+		if (out->len > start && out->data[out->len - 1] == 'i' && is_vowel(sound))
+			out->len--; /* a glide */
+		foreign |= (unsigned char)sound >= 0x80;
+		if (out->len == start || out->data[out->len - 1] != sound || (unsigned char)sound >= 0x80)
+			buf_char(out, sound);
+	}
+	if (foreign || 2 * (out->len - start) >= length)
+		return;
+	out->len = start; /* "qqqq": no skeleton of a word, but noise */
+	buf_put(out, (struct str){latin, length});
+}

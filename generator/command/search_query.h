@@ -1,0 +1,45 @@
+/* What a query asks for: its words and the keys of the index under which they may stand. As in
+ * static/js/search-rank.js. */
+#ifndef GLOSSA_COMMAND_SEARCH_QUERY_H
+#define GLOSSA_COMMAND_SEARCH_QUERY_H
+
+#include "command/search_rank.h"
+
+enum { MOST_TOKENS = 12, MOST_PHRASES = 8, MOST_RULES = 4 };
+
+struct token {
+	struct str fold, skeleton;
+	bool han, last, empty;
+};
+
+struct query {
+	struct token tokens[MOST_TOKENS];
+	size_t token_count;
+	struct str name; /* "=" and the skeletons of all words */
+	struct str phrases[MOST_PHRASES];
+	size_t phrase_count;
+};
+
+struct key_rule {
+	struct str key;
+	uint32_t factor; /* in hundredths */
+};
+
+struct word {
+	struct str fold, skeleton;
+	size_t from, to;
+	bool han;
+};
+size_t search_words(struct search_files *files, struct str text, struct word **words);
+
+void search_query_parse(struct search_files *files, struct query *query, struct str text);
+/* Keys asked for whole. */
+size_t search_whole_keys(struct arena *arena, const struct token *token, struct key_rule rules[MOST_RULES]);
+/* Beginnings of keys. */
+size_t search_prefixes(struct arena *arena, const struct token *token, struct key_rule rules[MOST_RULES]);
+/* How many slips a word of this length may hold, and beginnings of the keys among which it is then looked for. */
+size_t search_typos(const struct token *token);
+size_t search_skeleton_typos(const struct token *token);
+size_t search_fuzzy_prefixes(struct arena *arena, const struct token *token, struct str found[2]);
+
+#endif

@@ -1,0 +1,268 @@
+/* How it works: this thread waits for changes, lets a burst of them pass, builds the whole site in memory and exchanges
+ * the edition; another one answers requests. What was wrong with the content is printed, and shown in the browser. */
+#define _GNU_SOURCE /* signalfd */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "command/building.h"
+#include "serve/http.h"
+#include "serve/watch.h"
+
+extern char **environ;
+
+enum { PORT, OPEN, BIND, DRAFTS };
+
+static const struct option OPTIONS[] = {
+	[PORT] = {'p', "port", "PORT", "where to listen; 0 takes a free port (8000)"},
+	[OPEN] = {0, "open", NULL, "open the handbook in the browser"},
+	[BIND] = {0, "bind", "ADDRESS", "listen on another address, for other machines (127.0.0.1)"},
+	[DRAFTS] = {0, "drafts", NULL, "show drafts as well"},
+	{0},
+};
+
+static const struct example EXAMPLES[] = {
+	{"glossa serve --open", "shows the handbook and follows what you write"},
+	{"glossa serve -p 8080 --drafts", "on another port, unfinished entries and all"},
+	{0},
+};
+
+enum {
+	DEFAULT_PORT = 8000,
+	QUIET_MS = 20, /* a burst of changes is over when nothing more has come for so long */
+	LONGEST_BURST_MS = 500,
+	TICK_MS = 250,
+	REPORT_COLUMNS = 100,
+};
+
+struct server {
+	const struct call *call;
+	struct live live;
+	struct http *http;
+	struct watch watch;
+	struct server_name name;
+	int signals;
+	size_t builds;
+};
+
+static int64_t now_ms(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+/* ---- building ---- */
+
+static void tell_failure(struct server *server, struct build *build)
+{
+	struct report report = {.columns = REPORT_COLUMNS, .line_of = building_line_of, .context = build};
+	struct buf text = {0};
+
+	report_write(&text, &report, &build->diags);
+	if (build->trouble.len)
+		buf_printf(&text, "%.*s\n", STR_ARG(build->trouble));
+	live_fail(&server->live, buf_str(&text));
+	buf_release(&text);
+}
+
+static void rebuild(struct server *server)
+{
+	struct build build = {.root = server->watch.root.data, .drafts = option_given(server->call, DRAFTS)};
+	bool styles_only = server->watch.styles_only && server->watch.changed;
+	struct edition *edition = NULL;
+	int64_t since = now_ms();
+
+	watch_begin(&server->watch);
+	enum outcome outcome = build_load(&build);
+	if (outcome == OUTCOME_OK && !diags_failed(&build.diags, false))
+		edition = edition_build(&build, &outcome);
+	outcome = build_finish(&build, outcome);
+	building_report(server->call, &build, REPORT_TEXT);
+	if (outcome == OUTCOME_OK) {
+		live_publish(&server->live, edition, styles_only);
+	} else {
+		edition_drop(edition);
+		tell_failure(server, &build);
+	}
+	if (!server->call->quiet && outcome == OUTCOME_OK && server->builds > 0)
+		fprintf(stderr, "%zu pages in %jd ms\n", build.pages, (intmax_t)(now_ms() - since));
+	server->builds++;
+	build_release(&build);
+	if (server->http)
+		http_wake(server->http);
+}
+
+/* ---- waiting ---- */
+
+/* True when something has been heard; false after `wait_ms`. *ended when a signal asks to end. */
+static bool listen_for(struct server *server, int wait_ms, bool *ended)
+{
+	struct pollfd files[] = {{.fd = server->watch.notify, .events = POLLIN}, {.fd = server->signals, .events = POLLIN}};
+
+	if (poll(files, 2, wait_ms) <= 0)
+		return false;
+	*ended = files[1].revents != 0;
+	if (files[0].revents)
+		watch_take(&server->watch);
+	return files[0].revents != 0;
+}
+
+/* Editors write twice, checkouts hundreds of times: wait until it is over, but not for ever. */
+static void pass_burst(struct server *server, bool *ended)
+{
+	int64_t latest = now_ms() + LONGEST_BURST_MS;
+
+	while (!*ended && now_ms() < latest && listen_for(server, QUIET_MS, ended))
+		continue;
+}
+
+static void follow(struct server *server)
+{
+	bool ended = false;
+
+	while (!ended) {
+		bool heard = listen_for(server, TICK_MS, &ended);
+
+		http_tick(server->http);
+		if (watch_root_turned(&server->watch))
+			server->watch.changed = true;
+		if (ended || !server->watch.changed)
+			continue;
+		if (heard)
+			pass_burst(server, &ended);
+		if (!ended)
+			rebuild(server);
+	}
+}
+
+/* ---- beginning ---- */
+
+static void open_browser(const char *address)
+{
+	char *const words[] = {"xdg-open", (char *)address, NULL};
+	pid_t child;
+
+	if (posix_spawnp(&child, words[0], NULL, NULL, words, environ) != 0)
+		complain("serve: there is no xdg-open to open a browser with");
+}
+
+/* "http://127.0.0.1:8000/" */
+static struct str address_of(struct arena *arena, const struct server_name *name)
+{
+	struct str host = name->address;
+
+	if (str_equal(host, STR("0.0.0.0")))
+		host = STR("127.0.0.1");
+	else if (str_equal(host, STR("::")))
+		host = STR("::1");
+	bool six = str_find_char(host, ':', 0) < host.len;
+	return str_format(arena, "http://%s%.*s%s:%u/", six ? "[" : "", STR_ARG(host), six ? "]" : "", name->port);
+}
+
+static bool is_loopback(struct str address)
+{
+	return str_starts(address, STR("127.")) || str_equal(address, STR("::1"));
+}
+
+static enum outcome cannot_listen(const struct server_name *name, int error)
+{
+	if (error == EADDRINUSE) {
+		complain("serve: port %u is taken, perhaps by another glossa; choose another one: -p %u", name->port,
+			name->port < 65535 ? name->port + 1 : 8000);
+		return OUTCOME_ENVIRONMENT;
+	}
+	if (error == EINVAL || error == EADDRNOTAVAIL) {
+		complain("serve: \"%.*s\" is no address of this machine", STR_ARG(name->address));
+		return OUTCOME_USAGE;
+	}
+	complain("serve: cannot listen on port %u: %s", name->port, strerror(error));
+	return OUTCOME_ENVIRONMENT;
+}
+
+/* Ctrl-C and the like are read like any other event. Threads begun later inherit the mask. */
+static int take_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGCHLD, SIG_IGN);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	return signalfd(-1, &set, SFD_CLOEXEC);
+}
+
+static enum outcome serve(struct server *server)
+{
+	const struct call *call = server->call;
+
+	rebuild(server);
+	server->http = http_start(&server->live, &server->name);
+	if (!server->http)
+		return cannot_listen(&server->name, errno);
+	struct str address = address_of(call->arena, &server->name);
+	printf("%.*s\n", STR_ARG(address));
+	fflush(stdout);
+	if (!is_loopback(server->name.address))
+		complain("serve: whoever can reach this machine can read the handbook now");
+	if (option_given(call, OPEN))
+		open_browser(str_terminated(call->arena, address));
+	follow(server);
+	http_stop(server->http);
+	return OUTCOME_OK;
+}
+
+static enum outcome run(const struct call *call)
+{
+	struct server server = {.call = call};
+	uint64_t port = DEFAULT_PORT;
+	char *root = getcwd(NULL, 0);
+
+	if (!option_number(call, PORT, 0, 65535, &port) || !root) {
+		free(root);
+		return OUTCOME_USAGE;
+	}
+	if (access("site.yaml", F_OK) != 0) {
+		complain("no site.yaml: this is not a handbook; go to one, or name it with -C");
+		free(root);
+		return OUTCOME_USAGE;
+	}
+	server.name = (struct server_name){option_value(call, BIND, STR("127.0.0.1")), (unsigned)port};
+	if (str_equal(server.name.address, STR("localhost")))
+		server.name.address = STR("127.0.0.1");
+	live_init(&server.live);
+	server.signals = take_signals();
+	enum outcome outcome = OUTCOME_ENVIRONMENT;
+	if (server.signals >= 0 && watch_open(&server.watch, str_from(root)))
+		outcome = serve(&server);
+	else
+		complain("serve: cannot watch the handbook: %s", strerror(errno));
+	watch_release(&server.watch);
+	live_release(&server.live);
+	close(server.signals);
+	free(root);
+	return outcome;
+}
+
+const struct command command_serve = {
+	.name = "serve",
+	.summary = "shows the handbook in a browser while you write",
+	.help = "Builds the handbook in memory and serves it to browsers on this machine. Whenever a file changes it is "
+			"built anew, and pages that have changed reload where they stand. What is wrong with the content shows "
+			"on top of the page, and the last good site stays. Nothing is written. Ctrl-C ends.",
+	.options = OPTIONS,
+	.examples = EXAMPLES,
+	.run = run,
+};

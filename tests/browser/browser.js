@@ -1,0 +1,115 @@
+/* What the browser tests share: TAP, a server for the built handbook, Chromium. */
+"use strict";
+const fs = require("fs");
+const http = require("http");
+const path = require("path");
+const {createRequire} = require("module");
+
+const root = path.resolve(__dirname, "../..");
+const site = process.env.SITE || path.join(root, "public");
+const installed = createRequire(path.join(root, "build/browser/package.json"));
+const {chromium} = installed("playwright-core");
+
+/* One page of each type, named by what it is. */
+const PAGES = {
+	home: "index.html",
+	case: "cases/syria.html",
+	"case with modes": "cases/ukraine-crimea-donbas.html",
+	term: "terms/sovereign-democracy.html",
+	"term with sections": "terms/r2p.html",
+	framework: "frameworks/modes-of-contestation.html",
+	actor: "actors/lavrov.html",
+	source: "sources/lewis-2022.html",
+	guide: "guides/how-to-read.html",
+	timeline: "timeline.html",
+	figures: "figures.html",
+	"index of cases": "cases/index.html",
+	"index of terms": "terms/index.html",
+	"index of sources": "sources/index.html",
+	glossary: "glossary.html",
+	bibliography: "bibliography.html",
+	tags: "tags/index.html",
+	tag: "tags/sovereignty.html",
+	concordance: "concordance/sources/lewis-2022.html",
+	"not found": "404.html",
+};
+
+let count = 0;
+let failed = 0;
+
+function ok(is, name, notes) {
+	count++;
+	if (!is) failed++;
+	console.log(`${is ? "ok" : "not ok"} ${count} - ${name}`);
+	if (!is && notes) console.log(String(notes).replace(/^/gm, "# "));
+	return is;
+}
+
+function is(got, expected, name) {
+	return ok(got === expected, name, `got:      ${got}\nexpected: ${expected}`);
+}
+
+const TYPES = {
+	".html": "text/html; charset=utf-8",
+	".css": "text/css",
+	".js": "text/javascript",
+	".svg": "image/svg+xml",
+	".woff2": "font/woff2",
+	".json": "application/json",
+};
+
+/* Serves the built handbook below /, with the policy that generator/README.md recommends to hosts. */
+function serve() {
+	const server = http.createServer((request, response) => {
+		const name = decodeURIComponent(request.url.replace(/[?#].*/, "")).replace(/\/$/, "/index.html");
+		const file = path.join(site, path.normalize(name));
+
+		if (!file.startsWith(site) || !fs.existsSync(file) || fs.statSync(file).isDirectory()) {
+			response.writeHead(404).end();
+			return;
+		}
+		response.writeHead(200, {
+			"Content-Type": TYPES[path.extname(file)] || "application/octet-stream",
+			"Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; object-src 'none'",
+		});
+		response.end(fs.readFileSync(file));
+	});
+
+	return new Promise((resolve) => {
+		server.listen(0, "127.0.0.1", () => resolve({url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close()}));
+	});
+}
+
+/* CHROMIUM, or what the system calls it. */
+function browserPath() {
+	const names = ["chromium", "chromium-browser", "google-chrome"];
+	const places = (process.env.PATH || "").split(":").flatMap((folder) => names.map((name) => path.join(folder, name)));
+
+	return process.env.CHROMIUM || places.find((place) => fs.existsSync(place));
+}
+
+/* Runs a test with a browser and a server, and ends as TAP wants. */
+async function test(run) {
+	const server = await serve();
+	const browser = await chromium.launch({
+		executablePath: browserPath(),
+		args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"],
+	});
+
+	try {
+		await run({browser, url: server.url});
+	} catch (error) {
+		ok(false, "the test runs to its end", error.stack);
+	}
+	await browser.close();
+	server.close();
+	console.log(`1..${count}`);
+	process.exitCode = failed ? 1 : 0;
+}
+
+/* Pages of the list that this handbook has; `make site` may be asked for less than all. */
+function pages() {
+	return Object.entries(PAGES).filter(([, address]) => fs.existsSync(path.join(site, address)));
+}
+
+module.exports = {fs, installed, is, ok, pages, path, root, site, test};

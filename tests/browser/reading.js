@@ -1,0 +1,181 @@
+/* What a reader does: goes about by keyboard within the counts of the plan, looks at preview cards, changes light to
+ * dark, copies a citation, reads without scripts, from a file, on paper. */
+"use strict";
+const {execFileSync} = require("child_process");
+const {fs, is, ok, path, site, test} = require("./browser");
+
+const CASE = "cases/syria.html";
+
+function focused(page) {
+	return page.evaluate(() => {
+		const at = document.activeElement, box = at.getBoundingClientRect();
+
+		return {text: at.textContent.trim(), href: at.getAttribute("href"), class: at.className, tag: at.localName,
+			outline: getComputedStyle(at).outlineStyle, shown: box.width > 0 && box.top >= 0 && box.top < innerHeight};
+	});
+}
+
+async function press(page, ...keys) {
+	for (const key of keys) await page.keyboard.press(key);
+}
+
+async function keyboard(page, url) {
+	await page.goto(url + CASE);
+	await press(page, "Tab");
+	let at = await focused(page);
+	ok(at.href === "#main" && at.shown && at.outline !== "none", "the first Tab shows the way past the head of the page");
+	await press(page, "Enter");
+	is(new URL(page.url()).hash, "#main", "two keys lead to the entry");
+
+	let keys = 2;
+	do {
+		await press(page, "Tab");
+		at = await focused(page);
+		keys++;
+	} while (keys < 12 && !/^#two-tracks|^#aid/.test(at.href || ""));
+	await press(page, "Enter");
+	ok(keys + 1 <= 9, "a section far down is reached by few keys", `${keys + 1} keys`);
+
+	await page.goto(url + CASE);
+	const stops = new Set();
+	let lost = 0, hidden = 0;
+	for (let i = 0; i < 400; i++) {
+		await press(page, "Tab");
+		at = await page.evaluate(() => {
+			const e = document.activeElement;
+
+			e.dataset.stop = e.dataset.stop || String(Math.random());
+			return {id: e === document.body ? "" : e.dataset.stop, outline: getComputedStyle(e).outlineStyle, folded: !!e.closest("details:not([open]) > :not(summary)")};
+		});
+		if (!at.id || stops.has(at.id)) break;
+		stops.add(at.id);
+		if (at.outline === "none") lost++;
+		if (at.folded) hidden++;
+	}
+	ok(stops.size > 40, "Tab goes through the whole page and leaves it", `${stops.size} stops`);
+	is(lost, 0, "and is seen at each stop");
+}
+
+async function cards(page, url) {
+	await page.goto(url + CASE, {waitUntil: "networkidle"});
+	const term = page.locator("main .text a.term").first();
+	const asked = [];
+	/* a script that the page has not shown before may still want its font */
+	page.on("request", (request) => request.resourceType() === "font" || asked.push(request.url()));
+
+	await term.hover();
+	const card = page.locator(".card");
+	await card.waitFor({timeout: 2000});
+	ok(/\S/.test(await card.locator(".preview-title").textContent()), "a pointer on a term shows its card");
+	await card.hover();
+	await page.waitForTimeout(500);
+	ok(await card.isVisible(), "which stays while the pointer is on it");
+	await press(page, "Escape");
+	ok(!(await card.isVisible()), "and goes with Esc");
+
+	await page.mouse.move(0, 0);
+	await page.locator("main .text a").first().focus();
+	await press(page, "Tab");
+	ok(await card.isVisible(), "Tab to a link shows its card");
+	ok(await page.evaluate(() => document.activeElement.getAttribute("aria-describedby") === "card"), "a screen reader gets it too");
+	await press(page, "Escape");
+	ok(!(await card.isVisible()), "Esc closes it");
+	ok(await page.evaluate(() => document.activeElement.localName === "a"), "and leaves the focus where it was");
+
+	await page.locator("main .text a.citation").first().hover();
+	await card.waitFor({timeout: 2000});
+	ok(/Lewis/.test(await card.textContent()), "a citation shows its source");
+	is(asked.join("\n"), "", "no card makes a request");
+	ok(await page.evaluate(() => {
+		const box = document.querySelector(".card").getBoundingClientRect();
+
+		return box.left >= 0 && box.right <= innerWidth;
+	}), "cards stay on the page");
+}
+
+async function light(page, url) {
+	const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+	await page.goto(url + "index.html");
+	const day = await paper();
+	await page.locator(".theme-toggle").click();
+	const night = await paper();
+	ok(day !== night, "the button turns day into night");
+	await page.goto(url + CASE);
+	is(await paper(), night, "the next page remembers");
+	is(await page.locator(".theme-toggle").getAttribute("aria-pressed"), "true", "and the button says so");
+	await page.locator(".theme-toggle").click();
+	is(await paper(), day, "and back");
+	is(await page.evaluate(() => localStorage.getItem("theme")), null, "what agrees with the system is forgotten");
+}
+
+async function citing(page, url) {
+	await page.goto(url + CASE);
+	await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+	await page.locator("#cite-this").evaluate((e) => { e.tabIndex = -1; e.focus(); });
+	await press(page, "Tab", "Enter");
+	await page.waitForTimeout(200);
+	const copied = await page.evaluate(() => navigator.clipboard.readText());
+	ok(/Syria.*C 1.*Contested Norms/.test(copied), "two keys copy a citation", copied);
+	await page.locator(".text p").first().hover();
+	ok(/^#p-/.test(await page.locator(".pilcrow").getAttribute("href")), "a paragraph under the pointer offers its address");
+}
+
+async function withoutScripts(browser, url) {
+	const context = await browser.newContext({javaScriptEnabled: false, viewport: {width: 1280, height: 800}});
+	const page = await context.newPage();
+
+	await page.goto(url + CASE);
+	ok(await page.locator(".outline li").first().isVisible(), "without scripts the outline stands in the rail");
+	ok(await page.locator(".note").first().isVisible(), "notes stand in the margin");
+	is(await page.locator("button:visible").count(), 0, "no button stands there that does nothing");
+	await context.close();
+}
+
+async function fromFile(browser) {
+	const page = await browser.newPage();
+	const said = [];
+
+	page.on("pageerror", (error) => said.push(error.message));
+	/* Chromium refuses to fetch a font from a file ahead of time, and then loads it all the same */
+	page.on("requestfailed", (request) => request.resourceType() === "font" || said.push(request.url()));
+	await page.goto("file://" + path.join(site, CASE));
+	await page.locator("main .text a.term").first().hover();
+	await page.locator(".card").waitFor({timeout: 2000});
+	ok(true, "from a file, cards work");
+	is(said.join("\n"), "", "and nothing fails");
+	ok(await page.evaluate(() => document.fonts.size === 0 || document.fonts.check("16px Literata")), "fonts, where there are any, are there");
+	await page.close();
+}
+
+async function onPaper(page, url) {
+	await page.goto(url + CASE);
+	await page.emulateMedia({media: "print"});
+	is(await page.locator(".outline:visible, .theme-toggle:visible, .page-nav:visible").count(), 0, "on paper nothing stands that only a screen can use");
+	const pdf = await page.pdf({format: "A4", tagged: true, outline: true});
+	ok(pdf.length > 20000, "it prints");
+	const file = path.join(path.dirname(site), "build/browser/case.pdf");
+	fs.writeFileSync(file, pdf);
+	try {
+		const text = execFileSync("pdftotext", ["-layout", file, "-"], {encoding: "utf8"});
+		ok(/→\s?coercive mediation/.test(text.replace(/\s+/g, " ")), "terms are marked on paper");
+		ok(/Lewis’s notes 61 and 68/.test(text.replace(/\s+/g, " ")), "notes are printed");
+		ok(/References/i.test(text), "and so are the sources");
+	} catch (error) {
+		if (error.code !== "ENOENT") throw error;
+		ok(true, "terms, notes, sources on paper # SKIP no pdftotext");
+	}
+	await page.emulateMedia({media: null});
+}
+
+test(async ({browser, url}) => {
+	const context = await browser.newContext({viewport: {width: 1280, height: 800}, colorScheme: "light"});
+	const page = await context.newPage();
+
+	await keyboard(page, url);
+	await cards(page, url);
+	await light(page, url);
+	await citing(page, url);
+	await withoutScripts(browser, url);
+	await fromFile(browser);
+	await onPaper(page, url);
+});

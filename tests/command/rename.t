@@ -1,0 +1,230 @@
+#!/usr/bin/env perl
+# `glossa rename`: every place that names the entry, and nothing else; all or nothing.
+
+use strict;
+use warnings;
+use FindBin qw($Bin);
+use lib $Bin;
+use Book qw(root work glossa slurp spew run glossa_run files);
+use File::Path qw(remove_tree);
+use Test::More;
+
+my %book = (
+    'site.yaml' => <<'YAML',
+title: Tiny handbook
+base_url: https://tiny.example/
+nav: [about, {id: terms/norm, label: Norms}, terms]
+types:
+  case:
+    folder: cases
+    fields:
+      norms: {type: ref, to: term, many: true, inverse: cases}
+      phases: {type: record, many: true, fields: {norm: {type: ref, to: term}, by: {type: ref, to: source}}}
+      remark: {type: markdown}
+  term:
+    folder: terms
+    role: glossary
+    fields: {definition: {type: text, required: true, means: "skos:definition"}, near: {type: ref, to: term, many: true}}
+  source:
+    folder: sources
+    role: bibliography
+    fields: {year: {type: date, means: "csl:issued"}, kind: {type: choice, of: [book], means: "csl:type"}}
+  event: {file: events.yaml, page: about, fields: {norms: {type: ref, to: term, many: true}}}
+YAML
+    'content/index.md' => "---\ntitle: Home\n---\n\n[[norm]], [[ terms/norm ]], [[Norm]], [[terms/norm#parts|the parts]], [[rule of conduct]].\n",
+    'content/about.md' => "---\ntitle: About\n---\n\nSee [[cases/syria]].\n",
+    'content/terms/norm.md' => <<'MARKDOWN',
+---
+title: Norm
+definition: x
+forms: [rule of conduct, Norms of old]
+near: [rule]
+---
+
+## Parts
+
+Here is a [case](../cases/syria.md#a), itself: [parts](norm.md#parts), ![a map](map.png).
+
+`[code](norm.md)`
+MARKDOWN
+    'content/terms/map.png'  => "\x89PNG\r\n\x1a\n" . "\0" x 40,
+    'content/terms/rule.md'  => "---\ntitle: Rule\ndefinition: x\nnear: [terms/norm, 'norm', \"norm\"]\n---\n\nA norm. [[rule]]\n",
+    'content/terms/normal.md' => "---\ntitle: Normal\ndefinition: norm is no name here\n---\n\n[[normal]] `[[norm]]` \\[[norm]]\n",
+    'content/cases/syria.md' => <<'MARKDOWN',
+---
+title: Syria
+norms:
+  - norm
+  - rule
+phases:
+  - {norm: terms/norm, by: norman-2020}
+remark: |
+  First line.
+
+  Then [[norm]] and [@norman-2020].
+sources: [norman-2020, {key: norman-2020, locator: "norman-2020"}]
+---
+
+## A
+
+Text [one](../terms/norm.md), [two](<../terms/norm.md#parts>), [three][n], [page](../terms/norm.html), [four][n];
+| a | b |
+|---|---|
+| [[norm\|x]] | [[terms/norm\|y]] |
+
+> quoted [[norm]] and norm, [@norman-2020, 3; see @norman-2020], @norman-2020 [4], [-@norman-2020].
+
+```
+[[norm]] [x](../terms/norm.md) @norman-2020
+```
+
+[n]: ../terms/norm.md "Norm"
+MARKDOWN
+    'content/cases/draft.md' => "---\ntitle: Draft\ndraft: true\nnorms: [norm]\n---\n\n[[norm]]\n",
+    'content/sources/norman-2020.md' => "---\ntitle: Norman on norms\nyear: 2020\nkind: book\n---\n",
+    'content/events.yaml' => "- id: e1\n  title: One\n  norms: [norm]\n- {id: e2, title: Two, norms: terms/norm}\n",
+);
+
+sub write_handbook {
+    remove_tree(work() . '/book');
+    spew("book/$_", $book{$_}) for keys %book;
+}
+
+# A file after the changes: what is between braces is new.
+sub expect_change {
+    my ($changed, $path, @pairs) = @_;
+    my $want = $book{$path};
+    while (my ($from, $to) = splice @pairs, 0, 2) {
+        (my $count = () = $want =~ /\Q$from\E/g) or die "no \"$from\" in $path";
+        $want =~ s/\Q$from\E/$to/g;
+    }
+    is($changed->{$path}, $want, $path);
+}
+
+sub test_name {
+    write_handbook();
+    my ($status, $out, $err) = glossa_run('book', 'rename', 'terms/norm', 'standard');
+    is("$status/$out", "0/content/terms/standard.md\n", 'a new name in the same folder') or diag($err);
+    my $now = files('book');
+    ok(!$now->{'content/terms/norm.md'}, 'the old file is gone');
+    is($now->{'content/terms/standard.md'},
+        $book{'content/terms/norm.md'} =~ s/near: \[rule\]\n/near: [rule]\naliases: [terms\/norm.html]\n/r
+          =~ s/\[parts\]\(norm/[parts](standard/r, 'the new one has an alias and knows itself');
+    expect_change($now, 'site.yaml', 'terms/norm', 'terms/standard');
+    expect_change($now, 'content/index.md', '[[norm]]', '[[standard]]', 'terms/norm', 'terms/standard');
+    expect_change($now, 'content/terms/rule.md', "[terms/norm, 'norm', \"norm\"]", "[terms/standard, 'standard', \"standard\"]");
+    expect_change($now, 'content/cases/syria.md', '- norm', '- standard', 'norm: terms/norm', 'norm: terms/standard',
+        'Then [[norm]]', 'Then [[standard]]', '[one](../terms/norm', '[one](../terms/standard',
+        '<../terms/norm', '<../terms/standard', '[page](../terms/norm', '[page](../terms/standard',
+        '[[norm\|', '[[standard\|', '[[terms/norm\|', '[[terms/standard\|', 'quoted [[norm]]', 'quoted [[standard]]',
+        '[n]: ../terms/norm', '[n]: ../terms/standard');
+    expect_change($now, 'content/cases/draft.md', 'norms: [norm]', 'norms: [standard]', '[[norm]]', '[[standard]]');
+    expect_change($now, 'content/events.yaml', '[norm]', '[standard]', 'norms: terms/norm', 'norms: terms/standard');
+    expect_change($now, $_) for qw(content/terms/normal.md content/about.md content/sources/norman-2020.md);
+    is(join(' ', grep { /\.glossa/ } keys %$now), '', 'nothing is left behind');
+    ($status, $out, $err) = glossa_run('book', 'rename', 'standard', 'norm');
+    is($status, 0, 'and back again') or diag($err);
+    my %back = %{ files('book') };
+    is($back{'content/terms/norm.md'} =~ s/^aliases: \[terms\/standard.html\]\n//mr, $book{'content/terms/norm.md'},
+        'the alias has turned round');
+    delete $back{'content/terms/norm.md'};
+    is_deeply(\%back, { map { $_ => $book{$_} } grep { $_ ne 'content/terms/norm.md' } keys %book }, 'all else is as it was');
+}
+
+sub test_folder {
+    write_handbook();
+    my ($status, $out, $err) = glossa_run('book', 'rename', 'norm', 'content/terms/deep/norm.md');
+    is("$status/$out", "0/content/terms/deep/norm.md\n", 'into another folder') or diag($err);
+    my $now = files('book');
+    like($now->{'content/terms/deep/norm.md'},
+        qr/\[case\]\(\.\.\/\.\.\/cases\/syria\.md#a\), itself: \[parts\]\(norm\.md#parts\), !\[a map\]\(\.\.\/map\.png\)/,
+        'its own relative links lead where they led');
+    expect_change($now, 'content/index.md', 'terms/norm', 'terms/deep/norm');
+    expect_change($now, 'content/cases/draft.md');
+    unlike((glossa_run('book', 'check'))[2], qr/error: .*\[(?:link|ref|cite)-/, 'no link is broken');
+}
+
+sub test_source {
+    write_handbook();
+    is((glossa_run('book', 'rename', 'norman-2020', 'norman-2021'))[0], 0, 'a source');
+    expect_change(files('book'), 'content/cases/syria.md', 'by: norman-2020', 'by: norman-2021', '@norman-2020]', '@norman-2021]',
+        '@norman-2020,', '@norman-2021,', '@norman-2020 [4]', '@norman-2021 [4]', '[norman-2020,', '[norman-2021,',
+        'key: norman-2020', 'key: norman-2021');
+}
+
+sub test_nothing {
+    write_handbook();
+    my %refused = (
+        'an entry that is there'        => [qw(norm rule)],
+        'another type'                  => [qw(norm cases/norm)],
+        'a name that others go by'      => [qw(norm normal-2)],
+        'a record'                      => [qw(events/e1 e3)],
+        'an index'                      => [qw(index home)],
+        'its own name'                  => [qw(norm terms/norm)],
+        'a way out'                     => [qw(norm terms/../../x)],
+        'a hidden name'                 => [qw(norm .norm)],
+        'a name with a space'           => ['norm', 'a b'],
+        'an entry that there is not'    => [qw(nrom x)],
+    );
+    spew('book/content/index.md', $book{'content/index.md'} . "[[normal 2]]\n");
+    spew('book/content/terms/other.md', "---\ntitle: Normal 2\ndefinition: x\nforms: [normal-2]\n---\n[[normal-2]]\n");
+    my $before = files('book');
+    for my $what (sort keys %refused) {
+        my ($status, $out, $err) = glossa_run('book', 'rename', @{ $refused{$what} });
+        cmp_ok($status, '>', 0, "refused: $what");
+        is("$out$err" =~ /^glossa: rename: /m ? 'told' : "$out$err", 'told', 'and why');
+    }
+    spew('book/content/bad.md', "---\ntitle: Bad\n---\n[[nowhere]]\n");
+    is((glossa_run('book', 'rename', 'norm', 'standard'))[0], 1, 'refused: a handbook with errors');
+    unlink work() . '/book/content/bad.md';
+    is_deeply(files('book'), $before, 'nothing has changed');
+}
+
+sub test_dry_run {
+    write_handbook();
+    my $before = files('book');
+    my ($status, $diff) = glossa_run('book', 'rename', '-n', 'norm', 'terms/deep/standard');
+    is($status, 0, '--dry-run shows a diff');
+    is_deeply(files('book'), $before, 'and changes nothing');
+    spew('diff', $diff);
+    my $git = work() . '/book';
+    is((run('git', '-C', $git, 'apply', '--unsafe-paths', '--directory=' . $git, work() . '/diff'))[0], 0, 'which git can apply')
+      or diag(slurp(work() . '/.err'), $diff);
+    my $applied = files('book');
+    write_handbook();
+    glossa_run('book', 'rename', 'norm', 'terms/deep/standard');
+    is_deeply($applied, files('book'), 'and which says what will be done');
+}
+
+# Every call that could fail fails once.
+sub test_faults {
+    plan skip_all => 'strace is not installed' unless (run('strace', '-V'))[0] == 0;
+    my ($faults, $mixed) = (0, 0);
+    write_handbook();
+    my $before = files('book');
+    for my $call (qw(write openat fsync rename renameat2 mkdirat fchmod)) {
+        for my $nth (1 .. 40) {
+            write_handbook();
+            my ($status, $out, $err) = run('strace', '-f', '-o', work() . '/trace', '-e', "trace=$call", '-e',
+                "inject=$call:error=ENOSPC:when=$nth", glossa(), '-q', '-C', work() . '/book', 'rename', 'norm', 'standard');
+            last unless slurp(work() . '/trace') =~ /INJECTED/;
+            $faults++;
+            my $after = files('book');
+            my $new   = exists $after->{'content/terms/standard.md'};
+            my $whole = $new ? $status == 0 || $call eq 'write' : $status != 0 && join('', %$after) && eq_hash($after, $before);
+            $whole &&= !grep { m{/\.glossa} } keys %$after;
+            $mixed++ unless $whole;
+            diag("$call $nth: status $status, $err", join ' ', sort keys %$after) unless $whole;
+        }
+    }
+    cmp_ok($faults, '>', 20, "$faults calls failed");
+    is($mixed, 0, 'each time all had been done, or nothing');
+}
+
+test_name();
+test_folder();
+test_source();
+test_nothing();
+test_dry_run();
+subtest 'faults' => \&test_faults;
+done_testing();
