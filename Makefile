@@ -46,7 +46,7 @@ COMPILE = $(CC) -std=c11 $(WARNINGS) $(FLAGS_$(MODE)) -Igenerator $(DEPENDENCY_C
 LINK = $(LDFLAGS) -Wl,--as-needed $(DEPENDENCY_LIBS) -lm $(LDLIBS)
 NOTE_HEADERS = -MMD -MP -MT $@ -MF $@.d
 
-.PHONY: all site serve test check install uninstall clean format lint golden fuzz bench coverage dist help FORCE
+.PHONY: all site serve test check install uninstall clean format lint golden fuzz bench bench-search coverage dist help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -69,6 +69,9 @@ golden: all ## run the golden handbooks; UPDATE=1 rewrites what they expect
 
 bench: all ## measure builds of synthetic handbooks
 	$(Q)GLOSSA="$(CURDIR)/$(GLOSSA)" tests/bench/run
+
+bench-search: all ## measure how well search finds, and what a query fetches
+	$(Q)GLOSSA="$(CURDIR)/$(GLOSSA)" tests/search/bench
 
 install: all ## install below PREFIX (/usr/local), within DESTDIR
 	$(Q)install -d "$(DESTDIR)$(PREFIX)/bin"
@@ -99,7 +102,7 @@ dist: ## pack the last commit into build/glossa-VERSION.tar.gz
 	$(Q)git archive --prefix=glossa-$(VERSION)/ HEAD | gzip -9n >build/glossa-$(VERSION).tar.gz
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
 
 # ---- what the targets are made of
 

@@ -21,8 +21,8 @@ static const struct str ROOT_FILES[] = {
 };
 
 /* Files that templates may ask for though a handbook does without. */
-static const struct str USUAL[] = {STR_INIT("site.css"), STR_INIT("favicon.svg"), STR_INIT("js/search.js"),
-	STR_INIT("js/search-rank.js")};
+static const struct str USUAL[] = {
+	STR_INIT("site.css"), STR_INIT("favicon.svg"), STR_INIT("js/search.js"), STR_INIT("js/search-rank.js")};
 
 bool asset_is_joined(const struct source *source)
 {
