@@ -47,7 +47,7 @@ COMPILE = $(CC) -std=c11 $(WARNINGS) $(FLAGS_$(MODE)) -Igenerator $(DEPENDENCY_C
 LINK = $(LDFLAGS) -Wl,--as-needed $(DEPENDENCY_LIBS) -lm $(LDLIBS)
 NOTE_HEADERS = -MMD -MP -MT $@ -MF $@.d
 
-.PHONY: all site fonts serve test test-browser check install uninstall clean format lint golden fuzz bench coverage dist help FORCE
+.PHONY: all site fonts serve test test-browser check install uninstall clean format lint golden fuzz bench bench-search coverage dist help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -79,6 +79,9 @@ golden: all ## run the golden handbooks; UPDATE=1 rewrites what they expect
 
 bench: all ## measure builds of synthetic handbooks
 	$(Q)GLOSSA="$(CURDIR)/$(GLOSSA)" tests/bench/run
+
+bench-search: all ## measure how well search finds, and what a query fetches
+	$(Q)GLOSSA="$(CURDIR)/$(GLOSSA)" tests/search/bench
 
 install: all ## install below PREFIX (/usr/local), within DESTDIR
 	$(Q)install -d "$(DESTDIR)$(PREFIX)/bin"

@@ -81,7 +81,8 @@ static void print_results(
 		}
 	}
 	buf_put(&out, json ? STR("\n]}\n") : STR(""));
-	fwrite(out.data, 1, out.len, stdout);
+	if (out.len)
+		fwrite(out.data, 1, out.len, stdout);
 	buf_release(&out);
 }
 

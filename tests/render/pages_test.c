@@ -323,7 +323,7 @@ static void independent_of_order(void)
 	struct buf *first = arena_array(&h->arena, struct buf, count);
 
 	for (size_t i = 0; i < count; i++)
-		render_page(h->render, i, h->worker, &(struct page_sink){keep_page, &first[i]});
+		render_page(h->render, i, h->worker, &(struct page_sink){.write = keep_page, .context = &first[i]});
 	for (size_t i = count; i-- > 0;) {
 		struct buf again = {0};
 		struct render_worker *worker = i % 2 ? h->worker : render_worker_new(h->render);
