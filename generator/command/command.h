@@ -63,6 +63,6 @@ const char *command_version_text(void);
 
 extern const struct command command_build, command_check, command_clean, command_data, command_explain, command_help, command_list,
 	command_render, command_template, command_version;
-extern const struct command command_init, command_new, command_rename, command_schema, command_serve;
+extern const struct command command_completion, command_init, command_new, command_rename, command_schema, command_serve;
 
 #endif
