@@ -21,6 +21,7 @@
 
 struct page_sink;
 struct render;
+struct record_file;
 
 enum build_target { BUILD_NOTHING, BUILD_PUBLISH };
 
@@ -28,9 +29,8 @@ enum build_stage { STAGE_READ, STAGE_FRONT_MATTER, STAGE_BODIES, STAGE_LINK, STA
 
 /* How far a build is: written by its workers, read by whoever shows it meanwhile. */
 struct build_progress {
-	atomic_size_t stage;                  /* enum build_stage */
-	atomic_size_t done, total;            /* of its items */
-	atomic_size_t bytes_read, bytes_made; /* of entries, of pages */
+	atomic_size_t stage;                               /* enum build_stage */
+	atomic_size_t done, total, bytes_read, bytes_made; /* items of the stage; bytes of entries, of pages */
 };
 
 struct build {
@@ -57,6 +57,7 @@ struct build {
 	struct config config;
 	struct site site;
 	struct template_set templates;
+	struct record_file *records; /* what tree's SOURCE_RECORDS hold */
 	struct arena arena;
 	struct source *quoted; /* the file that a diagnostic quoted last */
 };

@@ -83,7 +83,9 @@ static size_t put_lines(struct buf *out, char mark, struct str text)
 
 	for (size_t at = 0, end; at < text.len; at = end + 1, count++) {
 		end = str_find_char(text, '\n', at);
-		buf_printf(out, "%c%.*s\n", mark, STR_ARG(str_slice(text, at, end)));
+		buf_char(out, mark);
+		buf_put(out, str_slice(text, at, end));
+		buf_char(out, '\n');
 	}
 	if (text.len && text.data[text.len - 1] != '\n')
 		buf_put(out, STR("\\ No newline at end of file\n"));

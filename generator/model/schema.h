@@ -29,18 +29,19 @@ struct field {
 	enum field_kind kind;
 	bool required;
 	bool many;
-	bool symmetric; /* refs: stands on both ends */
-	bool acyclic;   /* refs: following it never leads back */
-	bool computed;  /* the inverse of another field: filled by link, never written */
-	uint32_t max;   /* characters of a text; 0 is no limit */
+	bool symmetric;   /* refs: stands on both ends */
+	bool acyclic;     /* refs: following it never leads back */
+	bool computed;    /* the inverse of another field: filled by link, never written */
+	uint32_t max;     /* characters of a text; 0 is no limit */
 	struct str label; /* for readers; "Use of force" from use_of_force where site.yaml has none */
 	struct str means; /* "skos:broader", "csl:DOI" …, or "" */
 	struct str *choices;
 	size_t choice_count;
 	const struct type **to; /* refs */
 	size_t to_count;
-	const struct field *inverse; /* refs: the computed field on the target types, or the field this one is computed from */
-	struct field *fields;        /* records */
+	const struct field
+		*inverse;         /* refs: the computed field on the target types, or the field this one is computed from */
+	struct field *fields; /* records */
 	size_t field_count;
 	struct place place; /* in site.yaml */
 };
@@ -51,12 +52,12 @@ struct type {
 	struct str name;
 	size_t index; /* in schema.types */
 	enum type_role role;
-	struct str folder;   /* of its entries below content/; "" where they share a file */
-	struct str file;     /* the YAML file that holds its records; "" where each has a file of its own */
-	struct str page;     /* records: id of the entry on whose page they stand */
-	struct str letter;   /* of the siglum: "C" in "C 17"; "" for none */
+	struct str folder; /* of its entries below content/; "" where they share a file */
+	struct str file;   /* the YAML file that holds its records; "" where each has a file of its own */
+	struct str page;   /* records: id of the entry on whose page they stand */
+	struct str letter; /* of the siglum: "C" in "C 17"; "" for none */
 	struct str label_one, label_many;
-	struct str template; /* "case.html"; entry.html by default */
+	struct str template;  /* "case.html"; entry.html by default */
 	struct field *fields; /* declared ones first, then the computed */
 	size_t field_count;
 	struct place place;
