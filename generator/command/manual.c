@@ -156,10 +156,9 @@ void manual_program(struct buf *out, const struct command *const *commands)
 
 	put_head(out, "GLOSSA", "1", "glossa", "make reference handbooks from Markdown");
 	buf_put(out, STR(".Sh SYNOPSIS\n.Nm\n.Op Fl C Ar DIR\n.Ar command\n.Op Ar argument ...\n.Sh DESCRIPTION\n"));
-	buf_put(out,
-		STR(".Nm\nturns a folder of Markdown entries with YAML front matter into a\n"
+	buf_put(out, STR(".Nm\nturns a folder of Markdown entries with YAML front matter into a\n"
 					 "reference handbook on the web.\n"
-			"The files of a handbook are described in\n.Xr glossa-handbook 5 .\n.Pp\nFor every command:\n"));
+					 "The files of a handbook are described in\n.Xr glossa-handbook 5 .\n.Pp\nFor every command:\n"));
 	put_options(out, GLOBAL_OPTIONS);
 	buf_put(out, STR(".Sh COMMANDS\n"));
 	for (; *commands; commands++)
@@ -221,8 +220,8 @@ static const char *const SYNTAX[][2] = {
 
 static void put_dates(struct buf *out)
 {
-	buf_put(out,
-		STR(".Sh DATES AND PERIODS\nDates and periods are written as EDTF, level 1, has them:\n.Bl -tag -width Ds -compact\n"));
+	buf_put(out, STR(".Sh DATES AND PERIODS\nDates and periods are written as EDTF, level 1, has them:\n.Bl -tag "
+	                 "-width Ds -compact\n"));
 	static const char *const DATES[][2] = {
 		{"2015, 2015-09, 2015-09-30", "A year, a month, a day"},
 		{"1988~, 1988?", "About, perhaps"},
@@ -240,7 +239,7 @@ void manual_handbook(struct buf *out)
 	put_head(out, "GLOSSA-HANDBOOK", "5", "glossa-handbook", "the files of a handbook");
 	buf_put(out, STR(".Sh DESCRIPTION\nA handbook is a folder with\n.Pa site.yaml\nand three folders:\n"
 					 ".Pa content\nholds the entries,\n.Pa templates\nwhat pages look like,\n.Pa static\nfiles that "
-	                 "are copied.\n"
+					 "are copied.\n"
 					 "An unknown key in any of its files is an error.\n"));
 	buf_put(
 		out, STR(".Sh ENTRIES\nAn entry is a Markdown file in\n.Pa content .\nIts path without\n.Pa .md\nis its id.\n"
