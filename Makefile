@@ -30,6 +30,13 @@ UNIT_PROGRAMS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(UNIT_TESTS))
 TESTS = $(if $(ONLY),$(foreach test,$(UNIT_PROGRAMS) $(SCRIPT_TESTS),$(if $(findstring $(ONLY),$(test)),$(test))),\
 	$(UNIT_PROGRAMS) $(SCRIPT_TESTS))
 
+# What the program writes for make install: its manual pages, and what shells complete with; file=place below share/.
+MANUALS = build/man/glossa.1 build/man/glossa-handbook.5
+COMPLETIONS = $(patsubst %,build/man/completion.%,bash zsh fish)
+INSTALLED = build/man/glossa.1=man/man1/glossa.1 build/man/glossa-handbook.5=man/man5/glossa-handbook.5 \
+	build/man/completion.bash=bash-completion/completions/glossa build/man/completion.zsh=zsh/site-functions/_glossa \
+	build/man/completion.fish=fish/vendor_completions.d/glossa.fish
+
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wvla -Wundef \
 	$(if $(WERROR),-Werror)
 SANITIZE = -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -47,7 +54,7 @@ COMPILE = $(CC) -std=c11 $(WARNINGS) $(FLAGS_$(MODE)) -Igenerator $(DEPENDENCY_C
 LINK = $(LDFLAGS) -Wl,--as-needed $(DEPENDENCY_LIBS) -lm $(LDLIBS)
 NOTE_HEADERS = -MMD -MP -MT $@ -MF $@.d
 
-.PHONY: all site fonts serve test test-browser check install uninstall clean format lint golden fuzz bench bench-search coverage dist help FORCE
+.PHONY: all site fonts serve test test-browser check man install uninstall clean format lint golden fuzz bench bench-search coverage dist help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -83,15 +90,20 @@ bench: all ## measure builds of synthetic handbooks
 bench-search: all ## measure how well search finds, and what a query fetches
 	$(Q)GLOSSA="$(CURDIR)/$(GLOSSA)" tests/search/bench
 
-install: all ## install below PREFIX (/usr/local), within DESTDIR
+man: $(MANUALS) ## make the manual pages in build/man
+
+install: all $(MANUALS) $(COMPLETIONS) ## install below PREFIX (/usr/local), within DESTDIR
 	$(Q)install -d "$(DESTDIR)$(PREFIX)/bin"
 	$(Q)install -m 755 $(GLOSSA) "$(DESTDIR)$(PREFIX)/bin/glossa"
 	$(Q)rm -rf "$(DESTDIR)$(SHARE)"
 	$(Q)install -d "$(DESTDIR)$(SHARE)"
 	$(Q)cp -R templates static generator/start "$(DESTDIR)$(SHARE)"
+	$(Q)$(foreach file,$(INSTALLED),install -D -m 644 $(word 1,$(subst =, ,$(file))) \
+		"$(DESTDIR)$(PREFIX)/share/$(word 2,$(subst =, ,$(file)))" &&) true
 
 uninstall: ## remove what install put there
-	$(Q)rm -rf "$(DESTDIR)$(PREFIX)/bin/glossa" "$(DESTDIR)$(SHARE)"
+	$(Q)rm -rf "$(DESTDIR)$(PREFIX)/bin/glossa" "$(DESTDIR)$(SHARE)" \
+		$(foreach file,$(INSTALLED),"$(DESTDIR)$(PREFIX)/share/$(word 2,$(subst =, ,$(file)))")
 
 clean: ## remove everything that was built
 	$(Q)rm -rf build public
@@ -155,6 +167,13 @@ build/glossa: build/release/glossa
 $(BUILD)/tests/%_test: tests/%_test.c $(LIBRARY) $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) $(UNIT_FLAGS) -Itests $(NOTE_HEADERS) -o $@ $< $(LIBRARY) $(LINK)
+
+$(MANUALS): $(GLOSSA)
+	@mkdir -p $(@D)
+	$(Q)$(GLOSSA) help --man=$(basename $(@F)) >$@
+$(COMPLETIONS): $(GLOSSA)
+	@mkdir -p $(@D)
+	$(Q)$(GLOSSA) completion $(subst .,,$(suffix $@)) >$@
 
 # For editors and clang-tidy: how each file is compiled.
 build/compile_commands.json: $(BUILD)/sources $(BUILD)/flags

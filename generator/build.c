@@ -61,6 +61,19 @@ static double now(void)
 	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
+/* One of the stage's items is done. */
+static void step(const struct stage *stage)
+{
+	atomic_fetch_add_explicit(&stage->build->progress.done, 1, memory_order_relaxed);
+}
+
+static void begin_progress(struct build *build, enum build_stage stage, size_t total)
+{
+	atomic_store(&build->progress.done, 0);
+	atomic_store(&build->progress.total, total);
+	atomic_store(&build->progress.stage, (size_t)stage);
+}
+
 /* Runs `work` over `items`, then gathers what the workers have to say. */
 static void run_stage(struct stage *stage, size_t items, pool_work *work)
 {
@@ -149,6 +162,8 @@ static void parse_one_front_matter(struct stage *stage, size_t item, struct buil
 	}
 	check_text(source, &worker->clean, &worker->diags);
 	parse_front_matter(entry, &build->config, &worker->diags);
+	atomic_fetch_add_explicit(&build->progress.bytes_read, source->bytes.len, memory_order_relaxed);
+	step(stage);
 	if (entry->draft && !build->drafts)
 		source_unload(source);
 }
@@ -222,6 +237,7 @@ static void parse_front_matters(struct build *build)
 	build->site.tree = &build->tree;
 	build->site.entries = must_zalloc(count + 1, sizeof(struct entry));
 	build->site.entry_count = count;
+	begin_progress(build, STAGE_FRONT_MATTER, count);
 	build->records = must_zalloc(build->tree.of[SOURCE_RECORDS].count + 1, sizeof(*build->records));
 	run_stage(&stage, build->tree.of[SOURCE_RECORDS].count + count, parse_one_file);
 	add_records(build);
@@ -243,6 +259,7 @@ static void parse_one_body(void *context, size_t item, size_t number)
 	body_parse(worker->body, &stage->rules, entry, text, &worker->diags);
 	if (!entry->record)
 		source_unload(entry->source);
+	step(stage);
 }
 
 static void parse_bodies(struct build *build)
@@ -258,6 +275,7 @@ static void parse_bodies(struct build *build)
 	};
 	if (site->form_count)
 		stage.rules.matcher = matcher_build(&build->arena, site->forms, site->form_count);
+	begin_progress(build, STAGE_BODIES, site->entry_count);
 	run_stage(&stage, site->entry_count, parse_one_body);
 }
 
@@ -430,6 +448,7 @@ static void render_one(void *context, size_t item, size_t number)
 	if (!worker->render)
 		worker->render = render_worker_new(stage->render);
 	render_page(stage->render, item, worker->render, stage->sink);
+	step(stage);
 }
 
 static void copy_one(void *context, size_t item, size_t number)
@@ -441,11 +460,18 @@ static void copy_one(void *context, size_t item, size_t number)
 	sink_copy(&stage->publication->sink, asset->address, &stage->build->tree, asset->source);
 }
 
+/* Where finished pages go. */
+struct page_target {
+	struct build *build;
+	struct publication *publication;
+};
+
 static bool write_page(void *context, struct str path, struct str bytes)
 {
-	struct publication *publication = context;
+	struct page_target *target = context;
 
-	return sink_write(&publication->sink, path, bytes);
+	atomic_fetch_add_explicit(&target->build->progress.bytes_made, bytes.len, memory_order_relaxed);
+	return sink_write(&target->publication->sink, path, bytes);
 }
 
 static bool drop_page(void *context, struct str path, struct str bytes)
@@ -466,6 +492,7 @@ static void render_pages(struct build *build, const struct render *render, const
 	struct stage stage = {.build = build, .render = render, .sink = sink};
 
 	build->pages = render_page_count(render);
+	begin_progress(build, STAGE_RENDER, build->pages);
 	run_stage(&stage, build->pages, render_one);
 }
 
@@ -481,7 +508,8 @@ static void report_trouble(struct build *build, const struct publication *public
 
 static enum outcome publish(struct build *build, const struct render *render, struct publication *publication)
 {
-	struct page_sink sink = {.write = write_page, .context = publication};
+	struct page_target target = {build, publication};
+	struct page_sink sink = {.write = write_page, .context = &target};
 	struct stage stage = {.build = build, .publication = publication};
 	double since = now();
 

@@ -12,6 +12,8 @@
 #ifndef GLOSSA_BUILD_H
 #define GLOSSA_BUILD_H
 
+#include <stdatomic.h>
+
 #include "base/outcome.h"
 #include "formats/mustache.h"
 #include "model/site.h"
@@ -24,6 +26,12 @@ struct record_file;
 enum build_target { BUILD_NOTHING, BUILD_PUBLISH };
 
 enum build_stage { STAGE_READ, STAGE_FRONT_MATTER, STAGE_BODIES, STAGE_LINK, STAGE_RENDER, STAGE_PUBLISH, STAGE_COUNT };
+
+/* How far a build is: written by its workers, read by whoever shows it meanwhile. */
+struct build_progress {
+	atomic_size_t stage;                               /* enum build_stage */
+	atomic_size_t done, total, bytes_read, bytes_made; /* items of the stage; bytes of entries, of pages */
+};
 
 struct build {
 	/* what the caller asks for */
@@ -42,6 +50,7 @@ struct build {
 	size_t written, kept; /* files */
 	size_t pages;
 	double seconds[STAGE_COUNT];
+	struct build_progress progress;
 
 	/* the handbook */
 	struct source_tree tree;

@@ -25,6 +25,7 @@ static const struct command *const COMMANDS[] = {
 	&command_schema,
 	&command_clean,
 	&command_explain,
+	&command_completion,
 	&command_help,
 	&command_version,
 	NULL,

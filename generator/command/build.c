@@ -2,6 +2,7 @@
 
 #include "base/pool.h"
 #include "command/building.h"
+#include "command/progress.h"
 
 enum { OUTPUT, JOBS, DRAFTS, WARNINGS, BASE_URL, TIMINGS, SYNC };
 
@@ -37,9 +38,11 @@ static enum outcome run(const struct call *call)
 	build.sync = option_given(call, SYNC);
 	if (option_given(call, BASE_URL))
 		build.base_url = option_value(call, BASE_URL, STR(""));
+	struct progress *progress = progress_begin(call, &build.progress);
 	enum outcome outcome = build_load(&build);
 	if (outcome == OUTCOME_OK)
 		outcome = build_render(&build, BUILD_PUBLISH);
+	progress_end(progress);
 	outcome = build_finish(&build, outcome);
 	building_report(call, &build, REPORT_TEXT);
 	if (option_given(call, TIMINGS))

@@ -4,6 +4,7 @@
 
 #include "base/near.h"
 #include "base/path.h"
+#include "command/progress.h"
 #include "read/sources.h"
 
 struct str building_line_of(void *context, struct str path, uint32_t line)
@@ -54,16 +55,16 @@ enum outcome building_load(const struct call *call, struct build *build)
 
 void building_timings(const struct build *build)
 {
-	static const char *const names[STAGE_COUNT] = {"read", "front matter", "bodies", "link", "render", "publish"};
 	double total = 0;
 
 	for (int i = 0; i < STAGE_COUNT; i++) {
-		fprintf(stderr, "%-14s %8.1f ms\n", names[i], build->seconds[i] * 1000);
+		fprintf(stderr, "%-14s %8.1f ms\n", progress_stage_name((enum build_stage)i), build->seconds[i] * 1000);
 		total += build->seconds[i];
 	}
 	fprintf(stderr, "%-14s %8.1f ms\n", "total", total * 1000);
-	fprintf(stderr, "%zu entries, %zu pages, %zu files written, %zu kept\n", build->site.entry_count, build->pages,
-		build->written, build->kept);
+	fprintf(stderr, "%zu entries of %.1f MB, %zu pages of %.1f MB, %zu files written, %zu kept\n",
+		build->site.entry_count, (double)build->progress.bytes_read / 1e6, build->pages,
+		(double)build->progress.bytes_made / 1e6, build->written, build->kept);
 }
 
 const struct entry *building_entry(const struct site *site, struct str name)

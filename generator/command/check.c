@@ -1,4 +1,5 @@
 #include "command/building.h"
+#include "command/progress.h"
 
 enum { WARNINGS, FORMAT, DRAFTS };
 
@@ -27,9 +28,11 @@ static enum outcome run(const struct call *call)
 	}
 	build.warnings_fail = option_given(call, WARNINGS);
 	build.drafts = option_given(call, DRAFTS);
+	struct progress *progress = progress_begin(call, &build.progress);
 	enum outcome outcome = build_load(&build);
 	if (outcome == OUTCOME_OK)
 		outcome = build_render(&build, BUILD_NOTHING);
+	progress_end(progress);
 	outcome = build_finish(&build, outcome);
 	building_report(call, &build, format);
 	build_release(&build);

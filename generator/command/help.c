@@ -3,10 +3,12 @@
 
 #include "base/diag.h"
 #include "base/utf8.h"
+#include "command/manual.h"
 #include "command/options.h"
 #include "command/report.h"
 #include "command/terminal.h"
 
+enum { MAN };
 enum { WIDTH = 80, OPTION_COLUMN = 28, EXAMPLE_COLUMN = 36 };
 
 static bool is_end(const struct option *option)
@@ -116,11 +118,28 @@ static void put_overview(struct buf *out, const struct command *const *commands)
 					 "`glossa help COMMAND` explains one of them.\n"));
 }
 
+/* A manual page by its name. */
+static bool put_manual(struct buf *out, const struct call *call)
+{
+	struct str page = option_value(call, MAN, STR(""));
+
+	if (str_equal(page, STR("glossa")))
+		manual_program(out, call->commands);
+	else if (str_equal(page, STR("glossa-handbook")))
+		manual_handbook(out);
+	else
+		complain("help: --man is glossa or glossa-handbook, not \"%.*s\"", STR_ARG(page));
+	return out->len > 0;
+}
+
 static enum outcome run(const struct call *call)
 {
 	struct buf out = {0};
 
-	if (call->argument_count == 0) {
+	if (option_given(call, MAN)) {
+		if (!put_manual(&out, call))
+			return OUTCOME_USAGE;
+	} else if (call->argument_count == 0) {
 		put_overview(&out, call->commands);
 	} else {
 		struct str name = call->arguments[0], nearest;
@@ -139,6 +158,11 @@ static enum outcome run(const struct call *call)
 	return OUTCOME_OK;
 }
 
+static const struct option OPTIONS[] = {
+	[MAN] = {0, "man", "PAGE", "print a manual page as mdoc: glossa or glossa-handbook"},
+	{0},
+};
+
 static const struct example EXAMPLES[] = {
 	{"glossa help", "lists the commands"},
 	{"glossa help build", "explains one"},
@@ -152,6 +176,7 @@ const struct command command_help = {
 	.most = 1,
 	.summary = "lists the commands, or explains one",
 	.help = "Lists the commands, or explains one: what it does, its options, examples.",
+	.options = OPTIONS,
 	.examples = EXAMPLES,
 	.run = run,
 };

@@ -45,8 +45,9 @@ static bool safe_name(struct str id)
 		safe = c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 		       strchr("-_./", c);
 	}
+	safe = safe && !source_name_skipped(ROOT_CONTENT, str_join(&ignored.text, path_base(id), STR(".md")));
 	diags_release(&ignored);
-	return safe && !source_name_skipped(ROOT_CONTENT, str_join(&ignored.text, path_base(id), STR(".md")));
+	return safe;
 }
 
 /* "content/terms/b.md", "terms/b" and "b", which stays in the folder, are ids. */

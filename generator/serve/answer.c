@@ -17,7 +17,8 @@ static struct str header(const struct asked *asked, const char *name)
 	return value ? str_from(value) : (struct str){0};
 }
 
-static enum MHD_Result reply(const struct asked *asked, unsigned status, struct MHD_Response *response, const char *type)
+static enum MHD_Result reply(
+	const struct asked *asked, unsigned status, struct MHD_Response *response, const char *type)
 {
 	if (!response)
 		return MHD_NO;
