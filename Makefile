@@ -32,7 +32,9 @@ TESTS = $(if $(ONLY),$(foreach test,$(UNIT_PROGRAMS) $(SCRIPT_TESTS),$(if $(find
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wvla -Wundef \
 	$(if $(WERROR),-Werror)
 SANITIZE = -fno-sanitize-recover=all -fno-omit-frame-pointer
-FLAGS_release = -O2 -g -D_FORTIFY_SOURCE=2
+FLAGS_release = -O3 -g -D_FORTIFY_SOURCE=2
+# tests are compiled to be ready soon, not to be fast
+UNIT_FLAGS = $(if $(filter release,$(MODE)),-O1)
 FLAGS_debug = -O0 -g3
 FLAGS_asan = -O1 -g -fsanitize=address,undefined $(SANITIZE)
 FLAGS_tsan = -O1 -g -fsanitize=thread $(SANITIZE)
@@ -145,7 +147,7 @@ build/glossa: build/release/glossa
 
 $(BUILD)/tests/%_test: tests/%_test.c $(LIBRARY) $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(Q)$(COMPILE) -Itests $(NOTE_HEADERS) -o $@ $< $(LIBRARY) $(LINK)
+	$(Q)$(COMPILE) $(UNIT_FLAGS) -Itests $(NOTE_HEADERS) -o $@ $< $(LIBRARY) $(LINK)
 
 # For editors and clang-tidy: how each file is compiled.
 build/compile_commands.json: $(BUILD)/sources $(BUILD)/flags

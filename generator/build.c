@@ -32,6 +32,12 @@ struct build_worker {
 	struct render_worker *render;
 };
 
+/* A file of records, which own nothing: what they hold lies here. */
+struct record_file {
+	struct record_list list;
+	struct arena arena;
+};
+
 /* What the workers of a stage share, read only. */
 struct stage {
 	struct build *build;
@@ -82,19 +88,11 @@ static enum outcome read_sources(struct build *build)
 
 	build->tree.limits[SOURCE_ENTRY] = UINT64_MAX; /* until site.yaml has spoken */
 	switch (sources_read(&build->tree, build->root, &build->diags)) {
-	case SOURCES_READ:
-		return OUTCOME_OK;
-	case SOURCES_NO_FOLDER:
-		missing = "there is no such folder";
-		break;
-	case SOURCES_NO_SETTINGS:
-		missing = "no site.yaml: this is not a handbook; go to one, or name it with -C";
-		break;
-	case SOURCES_NO_CONTENT:
-		missing = "no content/ beside site.yaml: this is not a handbook yet";
-		break;
-	case SOURCES_UNREADABLE:
-		return OUTCOME_ENVIRONMENT;
+	case SOURCES_READ: return OUTCOME_OK;
+	case SOURCES_NO_FOLDER: missing = "there is no such folder"; break;
+	case SOURCES_NO_SETTINGS: missing = "no site.yaml: this is not a handbook; go to one, or name it with -C"; break;
+	case SOURCES_NO_CONTENT: missing = "no content/ beside site.yaml: this is not a handbook yet"; break;
+	case SOURCES_UNREADABLE: return OUTCOME_ENVIRONMENT;
 	}
 	build->trouble = str_format(&build->arena, "%s: %s", build->root, missing);
 	return OUTCOME_USAGE;
@@ -110,8 +108,8 @@ static enum outcome read_settings(struct build *build)
 		return OUTCOME_USAGE;
 	build->diags.rules = build->config.rules;
 	if (build->base_url.data && !normalise_base_url(&build->arena, build->base_url, &build->config.base_url)) {
-		build->trouble = str_format(&build->arena, "--base-url: \"%.*s\" is no absolute http or https address",
-			STR_ARG(build->base_url));
+		build->trouble = str_format(
+			&build->arena, "--base-url: \"%.*s\" is no absolute http or https address", STR_ARG(build->base_url));
 		return OUTCOME_USAGE;
 	}
 	check_base_url(&build->config, source->path, &build->diags);
@@ -135,11 +133,9 @@ static void check_text(struct source *source, struct buf *clean, struct diags *d
 	source->bytes = (struct str){copy, text.len};
 }
 
-static void parse_one_front_matter(void *context, size_t item, size_t number)
+static void parse_one_front_matter(struct stage *stage, size_t item, struct build_worker *worker)
 {
-	struct stage *stage = context;
 	struct build *build = stage->build;
-	struct build_worker *worker = &stage->workers[number];
 	struct entry *entry = &build->site.entries[item];
 	struct source *source = &build->tree.of[SOURCE_ENTRY].items[item];
 
@@ -154,22 +150,42 @@ static void parse_one_front_matter(void *context, size_t item, size_t number)
 		source_unload(source);
 }
 
+static void parse_one_record_file(struct stage *stage, size_t item, struct diags *diags)
+{
+	struct build *build = stage->build;
+	struct source *source = &build->tree.of[SOURCE_RECORDS].items[item];
+	struct record_file *file = &build->records[item];
+
+	if (!source_load(&build->tree, source, diags))
+		return;
+	file->list = parse_records(&file->arena, source, &build->config, diags);
+	source_unload(source);
+}
+
+/* Files of records come first: each may hold as much as hundreds of entries. */
+static void parse_one_file(void *context, size_t item, size_t number)
+{
+	struct stage *stage = context;
+	size_t record_files = stage->build->tree.of[SOURCE_RECORDS].count;
+
+	if (item < record_files)
+		parse_one_record_file(stage, item, &stage->workers[number].diags);
+	else
+		parse_one_front_matter(stage, item - record_files, &stage->workers[number]);
+}
+
 static void add_records(struct build *build)
 {
-	struct source_list *files = &build->tree.of[SOURCE_RECORDS];
 	struct site *site = &build->site;
 
-	for (size_t i = 0; i < files->count; i++) {
-		if (!source_load(&build->tree, &files->items[i], &build->diags))
-			continue;
-		struct record_list list = parse_records(&build->arena, &files->items[i], &build->config, &build->diags);
+	for (size_t i = 0; i < build->tree.of[SOURCE_RECORDS].count; i++) {
+		const struct record_list *list = &build->records[i].list;
 
-		source_unload(&files->items[i]);
-		if (!list.count)
+		if (!list->count)
 			continue;
-		site->entries = must_realloc(site->entries, (site->entry_count + list.count) * sizeof(*site->entries));
-		memcpy(site->entries + site->entry_count, list.items, list.count * sizeof(*list.items));
-		site->entry_count += list.count;
+		site->entries = must_realloc(site->entries, (site->entry_count + list->count) * sizeof(*site->entries));
+		memcpy(site->entries + site->entry_count, list->items, list->count * sizeof(*list->items));
+		site->entry_count += list->count;
 	}
 }
 
@@ -203,7 +219,8 @@ static void parse_front_matters(struct build *build)
 	build->site.tree = &build->tree;
 	build->site.entries = must_zalloc(count + 1, sizeof(struct entry));
 	build->site.entry_count = count;
-	run_stage(&stage, count, parse_one_front_matter);
+	build->records = must_zalloc(build->tree.of[SOURCE_RECORDS].count + 1, sizeof(*build->records));
+	run_stage(&stage, build->tree.of[SOURCE_RECORDS].count + count, parse_one_file);
 	add_records(build);
 	set_drafts_aside(build);
 	link_entries(&build->site, &build->diags);
@@ -438,15 +455,10 @@ static enum outcome open_and_publish(struct build *build, const struct render *r
 	enum outcome outcome = OUTCOME_ENVIRONMENT;
 
 	switch (publish_open(&publication, &settings, &build->diags)) {
-	case PUBLISH_OK:
-		outcome = publish(build, render, &publication);
-		break;
-	case PUBLISH_FOREIGN:
-		break;
+	case PUBLISH_OK: outcome = publish(build, render, &publication); break;
+	case PUBLISH_FOREIGN: break;
 	case PUBLISH_BUSY:
-	case PUBLISH_FAILED:
-		report_trouble(build, &publication);
-		break;
+	case PUBLISH_FAILED: report_trouble(build, &publication); break;
 	}
 	publish_release(&publication);
 	return outcome;
@@ -518,6 +530,9 @@ void build_release(struct build *build)
 {
 	release_entries(build->site.entries, build->site.entry_count);
 	release_entries(build->site.drafts, build->site.draft_count);
+	for (size_t i = 0; build->records && i < build->tree.of[SOURCE_RECORDS].count; i++)
+		arena_release(&build->records[i].arena);
+	free(build->records);
 	site_release(&build->site);
 	map_release(&build->templates.by_name);
 	sources_release(&build->tree);

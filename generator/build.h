@@ -18,6 +18,7 @@
 #include "model/source.h"
 
 struct render;
+struct record_file;
 
 enum build_target { BUILD_NOTHING, BUILD_PUBLISH };
 
@@ -31,7 +32,7 @@ struct build {
 	size_t workers;      /* 0: as many as the machine has */
 	bool drafts;         /* publish drafts as well */
 	bool warnings_fail;
-	bool sync;           /* wait for the disk before the exchange */
+	bool sync; /* wait for the disk before the exchange */
 
 	/* what comes of it */
 	struct diags diags;
@@ -46,6 +47,7 @@ struct build {
 	struct config config;
 	struct site site;
 	struct template_set templates;
+	struct record_file *records; /* what tree's SOURCE_RECORDS hold */
 	struct arena arena;
 	struct source *quoted; /* the file that a diagnostic quoted last */
 };

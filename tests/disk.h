@@ -180,8 +180,8 @@ static inline int disk_run_injected(const char *inject, const char *inject_too, 
 
 	snprintf(option, sizeof(option), "inject=%s", inject);
 	snprintf(option_too, sizeof(option_too), "inject=%s", inject_too ? inject_too : "");
-	for (size_t i = 0; arguments[i] && count < COUNT_OF(all) - 1; i++)
-		all[count++] = arguments[i];
+	for (char *const *argument = arguments; *argument && count < COUNT_OF(all) - 1; argument++)
+		all[count++] = *argument;
 	/* a system that merely lacks a call lets programs end well */
 	return disk_run(all, strstr(inject, "ENOSYS") != NULL);
 }

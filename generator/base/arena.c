@@ -8,8 +8,9 @@
 
 #include "base/die.h"
 
-/* Chunks double from 4 KiB to 256 KiB, so that ten thousand small arenas stay small and a large one stays fast. */
-enum { FIRST_CHUNK = 4096, LARGEST_CHUNK = 256 * 1024 };
+/* A chunk is a quarter of what there is already, from 4 KiB to 256 KiB: ten thousand small arenas stay small, and a
+ * large one stays fast. */
+enum { FIRST_CHUNK = 4096, LARGEST_CHUNK = 256 * 1024, MOST_KEPT = 1024 * 1024 };
 
 struct arena_chunk {
 	struct arena_chunk *older;
@@ -31,7 +32,9 @@ static void *take(struct arena *arena, size_t size, size_t alignment)
 		}
 	}
 
-	size_t chunk_size = arena->chunks ? arena->chunks->size * 2 : FIRST_CHUNK;
+	size_t chunk_size = arena->total / 4;
+	if (chunk_size < FIRST_CHUNK)
+		chunk_size = FIRST_CHUNK;
 	if (chunk_size > LARGEST_CHUNK)
 		chunk_size = LARGEST_CHUNK;
 	if (size > SIZE_MAX - sizeof(struct arena_chunk))
@@ -42,6 +45,7 @@ static void *take(struct arena *arena, size_t size, size_t alignment)
 		chunk_size = size;
 	struct arena_chunk *chunk = must_alloc(sizeof(*chunk) + chunk_size);
 	chunk->size = chunk_size;
+	arena->total += chunk_size;
 	if (own_chunk) {
 		chunk->older = arena->chunks->older;
 		arena->chunks->older = chunk;
@@ -71,36 +75,39 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
 	return arena_alloc(arena, count * size);
 }
 
+static void free_chunks(struct arena *arena)
+{
+	for (struct arena_chunk *chunk = arena->chunks, *older; chunk; chunk = older) {
+		older = chunk->older;
+		free(chunk);
+	}
+}
+
 void arena_reset(struct arena *arena)
 {
-	/* the newest chunk is the largest of the regular ones: keep it alone */
-	struct arena_chunk *keep = arena->chunks;
+	size_t size = arena->total < MOST_KEPT ? arena->total : MOST_KEPT;
 
-	if (!keep)
+	if (!arena->chunks)
 		return;
-	while (keep->older) {
-		struct arena_chunk *older = keep->older->older;
-
-		free(keep->older);
-		keep->older = older;
+	if (arena->chunks->older || arena->chunks->size > MOST_KEPT) { /* one chunk will do for as much again */
+		free_chunks(arena);
+		arena->chunks = must_alloc(sizeof(struct arena_chunk) + size);
+		*arena->chunks = (struct arena_chunk){.size = size};
+		arena->total = size;
 	}
-	arena->next = keep->data;
+	arena->next = arena->chunks->data;
+	arena->end = arena->next + arena->chunks->size;
 }
 
 void arena_release(struct arena *arena)
 {
-	arena_reset(arena);
-	free(arena->chunks);
+	free_chunks(arena);
 	*arena = (struct arena){0};
 }
 
 size_t arena_footprint(const struct arena *arena)
 {
-	size_t total = 0;
-
-	for (const struct arena_chunk *chunk = arena->chunks; chunk; chunk = chunk->older)
-		total += sizeof(*chunk) + chunk->size;
-	return total;
+	return arena->total;
 }
 
 static size_t larger(size_t capacity, size_t item_size)

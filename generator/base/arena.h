@@ -17,6 +17,7 @@ struct arena {
 	struct arena_chunk *chunks; /* newest first */
 	char *next;                 /* where the next object goes */
 	char *end;                  /* end of the newest chunk */
+	size_t total;               /* bytes of all chunks */
 };
 
 /* Zeroed memory, aligned for any object. */

@@ -101,8 +101,7 @@ static void map_text(struct buf *out, struct str text, utf8proc_option_t options
 	utf8proc_ssize_t length = UTF8PROC_ERROR_OVERFLOW;
 
 	if (!is_storm(text))
-		length = utf8proc_map(
-			(const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.len, &mapped, options);
+		length = utf8proc_map((const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.len, &mapped, options);
 	if (length == UTF8PROC_ERROR_NOMEM)
 		die_out_of_memory();
 	if (length < 0) { /* not UTF-8, or too much of it: leave it as it is */

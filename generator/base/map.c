@@ -1,10 +1,29 @@
 #include "base/map.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/die.h"
 #include "base/near.h"
+
+/* Eight bytes at a time; the order of a map never depends on it. */
+static uint64_t hash_of(struct str key)
+{
+	uint64_t hash = key.len * 0x9e3779b97f4a7c15u, bytes;
+
+	while (key.len >= 8) {
+		memcpy(&bytes, key.data, 8);
+		hash = (hash ^ bytes) * 0x9e3779b97f4a7c15u;
+		hash ^= hash >> 29;
+		key = str_from_index(key, 8);
+	}
+	bytes = 0;
+	for (size_t i = 0; i < key.len; i++)
+		bytes = bytes << 8 | (unsigned char)key.data[i];
+	hash = (hash ^ bytes) * 0xbf58476d1ce4e5b9u;
+	return hash ^ hash >> 32;
+}
 
 static size_t slot_of(const struct map *map, struct str key, uint64_t hash)
 {
@@ -33,7 +52,7 @@ static struct map_item *find(const struct map *map, struct str key)
 {
 	if (map->slot_count == 0)
 		return NULL;
-	uint32_t found = map->slots[slot_of(map, key, str_hash(key))];
+	uint32_t found = map->slots[slot_of(map, key, hash_of(key))];
 	return found ? &map->items[found - 1] : NULL;
 }
 
@@ -61,7 +80,7 @@ void *map_set(struct map *map, struct str key, void *value)
 	}
 	if ((map->count + 1) * 2 > map->slot_count)
 		rehash(map, map->slot_count ? map->slot_count * 2 : 16);
-	uint64_t hash = str_hash(key);
+	uint64_t hash = hash_of(key);
 	map->items = grow(map->items, map->count, &map->capacity, sizeof(*map->items));
 	map->items[map->count] = (struct map_item){.key = key, .value = value, .hash = hash};
 	map->slots[slot_of(map, key, hash)] = (uint32_t)++map->count;

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 
 /* A stack of 1 MiB is far more than any item needs: what nests has a limit. */
-enum { MOST_WORKERS = 64, STACK_SIZE = 1 << 20, CLAIM = 4 };
+enum { MOST_WORKERS = 64, STACK_SIZE = 1 << 20 };
 
 struct job {
 	pool_work *work;
@@ -30,12 +30,11 @@ static void *run_worker(void *argument)
 	struct job *job = worker->job;
 
 	for (;;) {
-		size_t first = atomic_fetch_add(&job->next, CLAIM);
+		size_t item = atomic_fetch_add(&job->next, 1);
 
-		if (first >= job->items)
+		if (item >= job->items)
 			return NULL;
-		for (size_t item = first; item < first + CLAIM && item < job->items; item++)
-			job->work(job->context, item, worker->number);
+		job->work(job->context, item, worker->number);
 	}
 }
 

@@ -1,6 +1,6 @@
 /* Runs one function over many items on several threads.
  *
- * Items are claimed in order, a few at a time. `work` may write only what belongs to its item and what belongs to
+ * Items are claimed in order, one at a time. `work` may write only what belongs to its item and what belongs to
  * its worker (0 … workers-1); nothing is shared, so nothing is locked. */
 #ifndef GLOSSA_BASE_POOL_H
 #define GLOSSA_BASE_POOL_H

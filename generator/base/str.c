@@ -11,22 +11,6 @@ struct str str_from(const char *terminated)
 	return (struct str){terminated, strlen(terminated)};
 }
 
-struct str str_slice(struct str s, size_t from, size_t to)
-{
-	/* nothing has no address to count from */
-	return (struct str){s.data ? s.data + from : NULL, to - from};
-}
-
-struct str str_from_index(struct str s, size_t from)
-{
-	return str_slice(s, from, s.len);
-}
-
-bool str_equal(struct str a, struct str b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
-}
-
 static char lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
@@ -126,6 +110,24 @@ size_t str_find_char(struct str s, char c, size_t from)
 		return s.len;
 	const char *found = memchr(s.data + from, c, s.len - from);
 	return found ? (size_t)(found - s.data) : s.len;
+}
+
+size_t str_count(struct str s, char c)
+{
+	const uint64_t ones = 0x0101010101010101u, low_bits = 0x7f7f7f7f7f7f7f7fu;
+	size_t count = 0, i = 0;
+
+	for (; i + 8 <= s.len; i += 8) { /* eight bytes at a time: those that are equal become zero, and then one */
+		uint64_t bytes;
+
+		memcpy(&bytes, s.data + i, 8);
+		bytes ^= ones * (unsigned char)c;
+		uint64_t zero = ~(((bytes & low_bits) + low_bits) | bytes | low_bits) >> 7;
+		count += (size_t)((zero * ones) >> 56);
+	}
+	for (; i < s.len; i++)
+		count += s.data[i] == c;
+	return count;
 }
 
 static bool space(char c)

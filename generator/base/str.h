@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct arena;
 
@@ -27,11 +28,22 @@ struct str {
 #endif
 
 struct str str_from(const char *terminated);
-struct str str_slice(struct str s, size_t from, size_t to);
-/* Everything from an index on. */
-struct str str_from_index(struct str s, size_t from);
+static inline struct str str_slice(struct str s, size_t from, size_t to)
+{
+	return (struct str){s.data ? s.data + from : NULL, to - from}; /* NULL has nothing to count from */
+}
 
-bool str_equal(struct str a, struct str b);
+/* Everything from an index on. */
+static inline struct str str_from_index(struct str s, size_t from)
+{
+	return str_slice(s, from, s.len);
+}
+
+static inline bool str_equal(struct str a, struct str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
+
 bool str_equal_ascii_case(struct str a, struct str b);
 /* Orders by bytes, a prefix first: <0, 0, >0. */
 int str_compare(struct str a, struct str b);
@@ -43,6 +55,8 @@ bool str_contains(struct str s, struct str needle);
 /* Index of the first occurrence at or after `from`, or s.len. */
 size_t str_find(struct str s, struct str needle, size_t from);
 size_t str_find_char(struct str s, char c, size_t from);
+/* How often a character occurs. */
+size_t str_count(struct str s, char c);
 /* Without ASCII white space at both ends. */
 struct str str_trim(struct str s);
 struct str str_trim_end(struct str s);

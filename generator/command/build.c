@@ -45,8 +45,8 @@ static enum outcome run(const struct call *call)
 	if (option_given(call, TIMINGS))
 		building_timings(&build);
 	if (outcome == OUTCOME_OK && call->verbose)
-		fprintf(stderr, "%zu pages into %.*s: %zu files written, %zu unchanged\n", build.pages, STR_ARG(build.output), build.written,
-			build.kept);
+		fprintf(stderr, "%zu pages into %.*s: %zu files written, %zu unchanged\n", build.pages, STR_ARG(build.output),
+			build.written, build.kept);
 	build_release(&build);
 	return outcome;
 }
@@ -55,8 +55,8 @@ const struct command command_build = {
 	.name = "build",
 	.summary = "builds the site, all or nothing",
 	.help = "Reads the handbook in this folder and writes its site. With errors nothing is\n"
-		"written and the old site stays. Files that have not changed are left alone, files\n"
-		"that no longer belong disappear; a folder that glossa did not make is never touched.",
+			"written and the old site stays. Files that have not changed are left alone, files\n"
+			"that no longer belong disappear; a folder that glossa did not make is never touched.",
 	.options = OPTIONS,
 	.examples = EXAMPLES,
 	.run = run,

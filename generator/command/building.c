@@ -34,6 +34,6 @@ void building_timings(const struct build *build)
 		total += build->seconds[i];
 	}
 	fprintf(stderr, "%-14s %8.1f ms\n", "total", total * 1000);
-	fprintf(stderr, "%zu entries, %zu pages, %zu files written, %zu kept\n", build->site.entry_count, build->pages, build->written,
-		build->kept);
+	fprintf(stderr, "%zu entries, %zu pages, %zu files written, %zu kept\n", build->site.entry_count, build->pages,
+		build->written, build->kept);
 }

@@ -40,7 +40,7 @@ const struct command command_check = {
 	.name = "check",
 	.summary = "tells everything that is wrong, writes nothing",
 	.help = "Reads the handbook in this folder as `glossa build` does and reports every error\n"
-		"and warning with its place, each with a code that `glossa explain CODE` explains.",
+			"and warning with its place, each with a code that `glossa explain CODE` explains.",
 	.options = OPTIONS,
 	.examples = EXAMPLES,
 	.run = run,

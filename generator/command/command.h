@@ -61,7 +61,7 @@ bool option_number(const struct call *call, size_t row, uint64_t least, uint64_t
 /* "0.1.0" */
 const char *command_version_text(void);
 
-extern const struct command command_build, command_check, command_clean, command_data, command_explain, command_help, command_list,
-	command_render, command_template, command_version;
+extern const struct command command_build, command_check, command_clean, command_data, command_explain, command_help,
+	command_list, command_render, command_template, command_version;
 
 #endif

@@ -135,7 +135,7 @@ const struct command command_render = {
 	.most = 1,
 	.summary = "shows the HTML of one Markdown text",
 	.help = "Renders one text by itself, without a handbook: links and citations stand as they were\n"
-		"typed. For trying things, and for running specifications.",
+			"typed. For trying things, and for running specifications.",
 	.options = OPTIONS,
 	.examples = EXAMPLES,
 	.run = run,

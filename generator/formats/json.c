@@ -1,24 +1,30 @@
 /* How it works: one pass over each text, copying the spans between characters that need an escape. "<" is escaped
  * where it could end a script element or open a comment in one ("</", "<!", "<script"); U+2028 and U+2029 are, since
- * older engines take them for line ends. */
+ * older engines take them for line ends, and so are the invisible characters that turn text around, since what is
+ * written may be shown on a terminal. */
 #include "formats/json.h"
 
+#include "base/utf8.h"
+
 /* clang-format off */
-/* 1: needs a look. Control characters, the quote, the backslash, "<", and the first byte of U+2028. */
+/* 1: needs a look. Control characters, the quote, the backslash, "<", and the first bytes of U+2028 and of
+ * U+061C and their like. */
 static const unsigned char SPECIAL[256] = {
 	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	['"'] = 1, ['\\'] = 1, ['<'] = 1, [0x7f] = 1, [0xe2] = 1,
+	['"'] = 1, ['\\'] = 1, ['<'] = 1, [0x7f] = 1, [0xe2] = 1, [0xd8] = 1,
 };
 /* clang-format on */
 
 static bool harmless(struct str text, size_t at)
 {
 	struct str rest = str_from_index(text, at + 1);
+	uint32_t c;
 
 	switch ((unsigned char)text.data[at]) {
 	case '<':
 		return !rest.len || (rest.data[0] != '/' && rest.data[0] != '!' && rest.data[0] != 's' && rest.data[0] != 'S');
-	case 0xe2: return !str_starts(rest, STR("\x80\xa8")) && !str_starts(rest, STR("\x80\xa9"));
+	case 0xe2:
+	case 0xd8: utf8_decode(text, at, &c); return c != 0x2028 && c != 0x2029 && !utf8_is_bidi_control(c);
 	default: return false;
 	}
 }
@@ -26,7 +32,8 @@ static bool harmless(struct str text, size_t at)
 /* Appends the escape for the character at `at` and returns its length in bytes. */
 static size_t escape_one(struct buf *out, struct str text, size_t at)
 {
-	unsigned char c = (unsigned char)text.data[at];
+	uint32_t c;
+	size_t length = utf8_decode(text, at, &c);
 
 	switch (c) {
 	case '"': buf_put(out, STR("\\\"")); return 1;
@@ -36,8 +43,7 @@ static size_t escape_one(struct buf *out, struct str text, size_t at)
 	case '\r': buf_put(out, STR("\\r")); return 1;
 	case '\b': buf_put(out, STR("\\b")); return 1;
 	case '\f': buf_put(out, STR("\\f")); return 1;
-	case 0xe2: buf_printf(out, "\\u202%c", (unsigned char)text.data[at + 2] == 0xa8 ? '8' : '9'); return 3;
-	default: buf_printf(out, "\\u%04x", c); return 1;
+	default: buf_printf(out, "\\u%04x", c); return length;
 	}
 }
 

@@ -17,14 +17,14 @@
 
 struct md_link {
 	struct str address, title;
-	struct str alt; /* MD_IMAGE */
+	struct str alt;     /* MD_IMAGE */
 	struct place place; /* {0} when only the block is known */
 };
 
 struct md_footnote {
 	struct str name;
 	struct place place;
-	uint32_t item;    /* its MD_FOOTNOTE enter item, or MD_NONE */
+	uint32_t item; /* its MD_FOOTNOTE enter item, or MD_NONE */
 	bool used;
 };
 
@@ -52,10 +52,12 @@ struct markdown {
 	uint32_t *definition_lines; /* of link definitions, which are part of no block */
 	size_t definition_count, definition_capacity;
 	struct arena arena;
+	struct arena nodes; /* libcmark's */
 };
 
 /* `source` has passed text_check() and outlives the result. False when it was refused (too deep): then it is empty. */
-bool markdown_parse(struct markdown *markdown, struct str source, const struct markdown_options *options, struct diags *diags);
+bool markdown_parse(
+	struct markdown *markdown, struct str source, const struct markdown_options *options, struct diags *diags);
 void markdown_release(struct markdown *markdown);
 
 #endif

@@ -8,8 +8,12 @@ uint32_t tree_push(struct tree *t, enum md_kind kind, unsigned flags, uint32_t l
 	struct markdown *md = t->markdown;
 
 	md->items = grow(md->items, md->count, &md->capacity, sizeof(*md->items));
-	md->items[md->count] = (struct md_item){.kind = (uint8_t)kind, .flags = (uint8_t)flags, .line = line,
-		.from = (uint32_t)md->text.len, .to = (uint32_t)md->text.len, .index = MD_NONE};
+	md->items[md->count] = (struct md_item){.kind = (uint8_t)kind,
+		.flags = (uint8_t)flags,
+		.line = line,
+		.from = (uint32_t)md->text.len,
+		.to = (uint32_t)md->text.len,
+		.index = MD_NONE};
 	return (uint32_t)md->count++;
 }
 
@@ -75,11 +79,21 @@ struct md_mark *mark_at(const struct markdown *md, struct str text, size_t at, s
 
 size_t mark_next(struct str text, size_t from)
 {
+	const uint64_t high_bits = 0x8080808080808080u;
 	size_t at = from;
 
-	while (at < text.len && (unsigned char)text.data[at] < 0xf3)
+	while (at < text.len) {
+		uint64_t bytes;
+
+		if (at + 8 <= text.len && (memcpy(&bytes, text.data + at, 8), !(bytes & high_bits))) {
+			at += 8;
+			continue;
+		}
+		if ((unsigned char)text.data[at] >= 0xf3)
+			return at;
 		at++;
-	return at;
+	}
+	return text.len;
 }
 
 void mark_restore(const struct markdown *md, struct buf *out, struct str text)

@@ -4,15 +4,16 @@
 
 #include "base/diag.h"
 
+/* clang-format off */
 enum md_kind {
-	/* blocks; those up to MD_DEFINITION enter and leave */
+	/* blocks that enter and leave; those of the second line hold inlines */
 	MD_QUOTE, MD_CALLOUT, MD_LIST, MD_ITEM, MD_TABLE, MD_ROW, MD_FOOTNOTE, MD_DEFINITIONS, MD_TERM, MD_DEFINITION,
-	MD_PARAGRAPH, MD_HEADING, MD_CELL, MD_CALLOUT_TITLE, /* these hold inlines */
-	MD_RULE, MD_CODE_BLOCK, MD_HTML_BLOCK,
-	/* inlines */
-	MD_EMPHASIS, MD_STRONG, MD_LINK, /* enter and leave */
+	MD_PARAGRAPH, MD_HEADING, MD_CELL, MD_CALLOUT_TITLE,
+	MD_RULE, MD_CODE_BLOCK, MD_HTML_BLOCK, /* one item each */
+	MD_EMPHASIS, MD_STRONG, MD_LINK,       /* inlines that enter and leave */
 	MD_TEXT, MD_SOFT_BREAK, MD_LINE_BREAK, MD_CODE, MD_HTML, MD_IMAGE, MD_MARK,
 };
+/* clang-format on */
 
 enum md_flag { MD_ENTER = 1, MD_TIGHT = 2, MD_ORDERED = 4, MD_TASK = 8, MD_CHECKED = 16, MD_HEAD = 32 };
 enum md_align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
@@ -29,21 +30,22 @@ struct md_item {
 };
 
 enum md_mark_kind {
-	MARK_LINK,       /* [[target#fragment]] */
-	MARK_LINK_OPEN,  /* [[target#fragment| */
-	MARK_LANG_OPEN,  /* :lang[ ; a is the language */
-	MARK_CLOSE,      /* of either; `partner` is the opening mark */
-	MARK_CITATION,   /* [see @a, 3; @b] or @a [3]; a is what stands inside */
-	MARK_URL,        /* a bare address */
-	MARK_NOLINK, MARK_NOLINK_END,
+	MARK_LINK,      /* [[target#fragment]] */
+	MARK_LINK_OPEN, /* [[target#fragment| */
+	MARK_LANG_OPEN, /* :lang[ ; a is the language */
+	MARK_CLOSE,     /* of either; `partner` is the opening mark */
+	MARK_CITATION,  /* [see @a, 3; @b] or @a [3]; a is what stands inside */
+	MARK_URL,       /* a bare address */
+	MARK_NOLINK,
+	MARK_NOLINK_END,
 	MARK_COMMENT,
-	MARK_ID,         /* {#id}; a is the id */
-	MARK_CALLOUT,    /* [!NOTE]; a is NOTE */
-	MARK_TASK,       /* [ ] or [x] */
-	MARK_NOTE,       /* [^name]; a is the name; partner the footnote, or MD_NONE */
-	MARK_FOOTNOTE,   /* [^name]: */
-	MARK_DEFINITION, /* : */
-	MARK_ROW,        /* a table's row; cells[first .. first+count) */
+	MARK_ID,          /* {#id}; a is the id */
+	MARK_CALLOUT,     /* [!NOTE]; a is NOTE */
+	MARK_TASK,        /* [ ] or [x] */
+	MARK_NOTE,        /* [^name]; a is the name; partner the footnote, or MD_NONE */
+	MARK_FOOTNOTE,    /* [^name]: */
+	MARK_DEFINITION,  /* : */
+	MARK_ROW,         /* a table's row; cells[first .. first+count) */
 	MARK_DESTINATION, /* where a link's address begins */
 	MARK_NOTHING,
 };

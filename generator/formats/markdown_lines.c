@@ -113,12 +113,12 @@ static bool heading(struct str s)
 
 static bool html_block(struct str s)
 {
-	static const char *const names[] = {"address", "article", "aside", "base", "basefont", "blockquote", "body", "caption",
-		"center", "col", "colgroup", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure",
-		"footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe",
-		"legend", "li", "link", "main", "menu", "menuitem", "nav", "noframes", "ol", "optgroup", "option", "p", "param",
-		"pre", "script", "section", "source", "style", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead",
-		"title", "tr", "track", "ul"};
+	static const char *const names[] = {"address", "article", "aside", "base", "basefont", "blockquote", "body",
+		"caption", "center", "col", "colgroup", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
+		"figcaption", "figure", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head",
+		"header", "hr", "html", "iframe", "legend", "li", "link", "main", "menu", "menuitem", "nav", "noframes", "ol",
+		"optgroup", "option", "p", "param", "pre", "script", "section", "source", "style", "summary", "table", "tbody",
+		"td", "textarea", "tfoot", "th", "thead", "title", "tr", "track", "ul"};
 	size_t start = 1;
 
 	if (s.len < 2 || s.data[0] != '<')
@@ -128,7 +128,8 @@ static bool html_block(struct str s)
 	if (s.data[1] == '/')
 		start = 2;
 	size_t end = start;
-	while (end < s.len && ((s.data[end] | 32) >= 'a' && (s.data[end] | 32) <= 'z' ? true : end > start && digit(s.data[end])))
+	while (end < s.len &&
+		   ((s.data[end] | 32) >= 'a' && (s.data[end] | 32) <= 'z' ? true : end > start && digit(s.data[end])))
 		end++;
 	if (end < s.len && s.data[end] != '>' && s.data[end] != '/' && !space_or_end(s, end))
 		return false;

@@ -51,7 +51,8 @@ struct md_mark *markdown_mark(struct md_scanner *s, enum md_mark_kind kind, size
 		markdown->mark_count = 0;
 	markdown->marks = grow(markdown->marks, markdown->mark_count, &markdown->mark_capacity, sizeof(*markdown->marks));
 	struct md_mark *mark = &markdown->marks[markdown->mark_count];
-	*mark = (struct md_mark){.kind = (uint8_t)kind, .place = markdown_place(s, s->at), .source = source, .partner = MD_NONE};
+	*mark = (struct md_mark){
+		.kind = (uint8_t)kind, .place = markdown_place(s, s->at), .source = source, .partner = MD_NONE};
 	mark->length = (uint32_t)utf8_count(source);
 	buf_utf8(s->out, FIRST_MARK + (uint32_t)markdown->mark_count++);
 	s->at = s->copied = end;
@@ -72,8 +73,8 @@ static uint32_t add_footnote(struct md_scanner *s, struct str name, struct place
 {
 	struct markdown *markdown = s->markdown;
 
-	markdown->footnotes = grow(markdown->footnotes, markdown->footnote_count, &markdown->footnote_capacity,
-		sizeof(*markdown->footnotes));
+	markdown->footnotes = grow(
+		markdown->footnotes, markdown->footnote_count, &markdown->footnote_capacity, sizeof(*markdown->footnotes));
 	markdown->footnotes[markdown->footnote_count] = (struct md_footnote){.name = name, .place = place, .item = MD_NONE};
 	return (uint32_t)markdown->footnote_count++;
 }
@@ -110,7 +111,8 @@ static bool scan_definition(struct md_scanner *s, struct md_prefix prefix, size_
 {
 	struct str line = str_slice(s->source, prefix.content, end);
 
-	if (line.len < 3 || line.data[0] != ':' || (line.data[1] != ' ' && line.data[1] != '\t') || line_blank(str_from_index(line, 1)))
+	if (line.len < 3 || line.data[0] != ':' || (line.data[1] != ' ' && line.data[1] != '\t') ||
+		line_blank(str_from_index(line, 1)))
 		return false;
 	if (prefix.indent > 3 + s->list_indent)
 		return false;
@@ -131,10 +133,12 @@ static void scan_callout(struct md_scanner *s, struct md_prefix prefix, size_t e
 
 	if (prefix.quotes == 0 || !str_starts(line, STR("[!")))
 		return;
-	while (close < line.len && ((line.data[close] >= 'A' && line.data[close] <= 'Z') || (line.data[close] >= 'a' && line.data[close] <= 'z') ||
-				   line.data[close] == '-' || line.data[close] == '_'))
+	while (close < line.len && ((line.data[close] >= 'A' && line.data[close] <= 'Z') ||
+								   (line.data[close] >= 'a' && line.data[close] <= 'z') || line.data[close] == '-' ||
+								   line.data[close] == '_'))
 		close++;
-	if (close == 2 || close == line.len || line.data[close] != ']' || (close + 1 < line.len && (line.data[close + 1] == '(' || line.data[close + 1] == '[')))
+	if (close == 2 || close == line.len || line.data[close] != ']' ||
+		(close + 1 < line.len && (line.data[close + 1] == '(' || line.data[close + 1] == '[')))
 		return;
 	s->at = prefix.content;
 	size_t after = prefix.content + close + 1;
@@ -148,7 +152,8 @@ static void scan_task(struct md_scanner *s, struct md_prefix prefix, size_t end)
 {
 	struct str line = str_slice(s->source, prefix.content, end);
 
-	if (prefix.item_indent == 0 || line.len < 5 || line.data[0] != '[' || line.data[2] != ']' || (line.data[3] != ' ' && line.data[3] != '\t'))
+	if (prefix.item_indent == 0 || line.len < 5 || line.data[0] != '[' || line.data[2] != ']' ||
+		(line.data[3] != ' ' && line.data[3] != '\t'))
 		return;
 	if ((line.data[1] != ' ' && line.data[1] != 'x' && line.data[1] != 'X') || line_blank(str_from_index(line, 3)))
 		return;
@@ -160,7 +165,8 @@ static void scan_task(struct md_scanner *s, struct md_prefix prefix, size_t end)
 
 static void add_cell(struct markdown *markdown, uint32_t heading, uint8_t align)
 {
-	markdown->cell_list = grow(markdown->cell_list, markdown->cell_count, &markdown->cell_capacity, sizeof(*markdown->cell_list));
+	markdown->cell_list = grow(
+		markdown->cell_list, markdown->cell_count, &markdown->cell_capacity, sizeof(*markdown->cell_list));
 	markdown->cell_list[markdown->cell_count++] = (struct md_cell){.heading = heading, .align = align};
 }
 
@@ -193,7 +199,8 @@ struct table {
 	size_t *padding;
 };
 
-static void scan_row(struct md_scanner *s, struct table *table, struct md_prefix prefix, size_t end, bool head, bool delimiter)
+static void scan_row(
+	struct md_scanner *s, struct table *table, struct md_prefix prefix, size_t end, bool head, bool delimiter)
 {
 	struct str row = str_trim_end(str_slice(s->source, prefix.content, end));
 	struct str cell;
@@ -238,7 +245,8 @@ static size_t table_columns(struct md_scanner *s, struct md_prefix prefix, size_
 		return 0;
 	size_t next_end = line_end(s->source, next);
 	struct md_prefix below = line_prefix(s->source, next, next_end);
-	if (below.content >= next_end || (s->source.data[below.content] != '|' && s->source.data[below.content] != ':' && s->source.data[below.content] != '-'))
+	if (below.content >= next_end || (s->source.data[below.content] != '|' && s->source.data[below.content] != ':' &&
+										 s->source.data[below.content] != '-'))
 		return 0;
 	if (below.quotes != prefix.quotes || below.markers != below.quotes)
 		return 0;
@@ -263,7 +271,8 @@ static bool scan_table(struct md_scanner *s, struct md_prefix prefix, size_t end
 	while (s->at < s->source.len) {
 		end = line_end(s->source, s->at);
 		struct md_prefix row = line_prefix(s->source, s->at, end);
-		if (row.quotes != prefix.quotes || row.markers != row.quotes || line_interrupts(str_slice(s->source, row.content, end)))
+		if (row.quotes != prefix.quotes || row.markers != row.quotes ||
+			line_interrupts(str_slice(s->source, row.content, end)))
 			break;
 		scan_row(s, &table, row, end, false, false);
 	}
@@ -280,7 +289,8 @@ static bool in_fence(struct md_scanner *s, struct md_prefix prefix, size_t end)
 
 	if (!s->fence)
 		return false;
-	bool left = prefix.quotes < s->fence_quotes || (!line_blank(content) && s->fence_indent && prefix.indent < s->fence_indent);
+	bool left = prefix.quotes < s->fence_quotes ||
+	            (!line_blank(content) && s->fence_indent && prefix.indent < s->fence_indent);
 	if (left) {
 		s->fence = '\0';
 		return false;
@@ -321,8 +331,8 @@ static bool scan_link_definition(struct md_scanner *s, struct md_prefix prefix, 
 	size_t address = prefix.content + close + 2;
 	while (address < end && s->source.data[address] == ' ')
 		address++;
-	markdown->definition_lines = grow(markdown->definition_lines, markdown->definition_count, &markdown->definition_capacity,
-		sizeof(*markdown->definition_lines));
+	markdown->definition_lines = grow(markdown->definition_lines, markdown->definition_count,
+		&markdown->definition_capacity, sizeof(*markdown->definition_lines));
 	markdown->definition_lines[markdown->definition_count++] = s->line;
 	s->at = address;
 	/* "<" may yet begin a tag, which a mark inside would break */
@@ -406,8 +416,9 @@ static void join_footnotes(struct markdown *markdown, const struct markdown_opti
 		if (!first)
 			map_set(&by_name, note->name, note);
 		else if (!options->plain)
-			diag_add_span(diags, DIAG_FOOTNOTE_DUPLICATE, options->path, note->place, (uint32_t)utf8_count(note->name) + 4,
-				"footnote \"%.*s\" is already defined on line %u", STR_ARG(note->name), first->place.line);
+			diag_add_span(diags, DIAG_FOOTNOTE_DUPLICATE, options->path, note->place,
+				(uint32_t)utf8_count(note->name) + 4, "footnote \"%.*s\" is already defined on line %u",
+				STR_ARG(note->name), first->place.line);
 	}
 	for (size_t i = 0; i < markdown->mark_count; i++) {
 		struct md_mark *mark = &markdown->marks[i];
@@ -419,7 +430,8 @@ static void join_footnotes(struct markdown *markdown, const struct markdown_opti
 	map_release(&by_name);
 }
 
-bool markdown_scan(struct markdown *markdown, struct str source, const struct markdown_options *options, struct diags *diags)
+bool markdown_scan(
+	struct markdown *markdown, struct str source, const struct markdown_options *options, struct diags *diags)
 {
 	struct md_scanner s = {
 		.markdown = markdown,
@@ -438,7 +450,8 @@ bool markdown_scan(struct markdown *markdown, struct str source, const struct ma
 	while (s.at < source.len && !s.refused)
 		scan_line(&s, &headings, &padding);
 	if (s.image_brackets > MOST_IMAGE_BRACKETS && !s.refused) {
-		diag_add(diags, DIAG_TEXT_NESTING, options->path, (struct place){0}, "more than %d \"![[\" in one entry", MOST_IMAGE_BRACKETS);
+		diag_add(diags, DIAG_TEXT_NESTING, options->path, (struct place){0}, "more than %d \"![[\" in one entry",
+			MOST_IMAGE_BRACKETS);
 		s.refused = true;
 	}
 	unclosed_nolink(&s);

@@ -13,6 +13,7 @@ struct md_cell {
 };
 
 /* Fills scanned, cells (one heading a line), cell_list, marks, footnotes and definition_lines. */
-bool markdown_scan(struct markdown *markdown, struct str source, const struct markdown_options *options, struct diags *diags);
+bool markdown_scan(
+	struct markdown *markdown, struct str source, const struct markdown_options *options, struct diags *diags);
 
 #endif

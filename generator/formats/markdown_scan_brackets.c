@@ -52,7 +52,8 @@ static struct md_mark *mark_over(struct md_scanner *s, enum md_mark_kind kind, s
 
 bool scan_expect_closer(struct md_scanner *s, size_t offset, size_t length, uint32_t partner)
 {
-	if (s->closer_count == COUNT_OF(s->closers) || (s->closer_count && s->closers[s->closer_count - 1].offset <= offset))
+	if (s->closer_count == COUNT_OF(s->closers) ||
+		(s->closer_count && s->closers[s->closer_count - 1].offset <= offset))
 		return false;
 	s->closers[s->closer_count++] = (struct md_closer){.offset = offset, .partner = partner, .length = length};
 	return true;
@@ -60,7 +61,8 @@ bool scan_expect_closer(struct md_scanner *s, size_t offset, size_t length, uint
 
 bool scan_room_for_closer(const struct md_scanner *s, size_t offset)
 {
-	return s->closer_count < COUNT_OF(s->closers) && (!s->closer_count || s->closers[s->closer_count - 1].offset > offset);
+	return s->closer_count < COUNT_OF(s->closers) &&
+	       (!s->closer_count || s->closers[s->closer_count - 1].offset > offset);
 }
 
 static bool close_bracket(struct md_scanner *s)
@@ -132,7 +134,8 @@ static bool key_begins(struct str text, size_t at)
 {
 	if (text.data[at] != '@' || at + 1 >= text.len || !scan_key_char(text, at + 1))
 		return false;
-	return at == 0 || text.data[at - 1] == ' ' || text.data[at - 1] == '-' || text.data[at - 1] == '(' || text.data[at - 1] == ';';
+	return at == 0 || text.data[at - 1] == ' ' || text.data[at - 1] == '-' || text.data[at - 1] == '(' ||
+	       text.data[at - 1] == ';';
 }
 
 size_t scan_bracket_end(struct md_scanner *s)
@@ -175,8 +178,8 @@ static bool scan_note(struct md_scanner *s)
 {
 	size_t end = scan_span_end(s), at = s->at + 2;
 
-	while (at < end && at < s->at + 200 && s->source.data[at] != ']' && s->source.data[at] != '[' && s->source.data[at] != ' ' &&
-	       s->source.data[at] != '\n')
+	while (at < end && at < s->at + 200 && s->source.data[at] != ']' && s->source.data[at] != '[' &&
+		   s->source.data[at] != ' ' && s->source.data[at] != '\n')
 		at++;
 	if (at == s->at + 2 || at >= end || s->source.data[at] != ']')
 		return false;

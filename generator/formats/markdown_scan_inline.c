@@ -8,8 +8,16 @@
 enum { LONGEST_BRACKET = 1000, LONGEST_ID = 300, LONGEST_TAG = 2000, LONGEST_ADDRESS = 2000, MOST_RUN = 80 };
 
 /* Bytes that may begin something; all others are copied in runs. */
-static const bool SPECIAL[256] = {['\\'] = true, ['`'] = true, ['['] = true, [']'] = true, ['<'] = true, [':'] = true,
-	['@'] = true, ['{'] = true, ['&'] = true, ['!'] = true};
+static const bool SPECIAL[256] = {['\\'] = true,
+	['`'] = true,
+	['['] = true,
+	[']'] = true,
+	['<'] = true,
+	[':'] = true,
+	['@'] = true,
+	['{'] = true,
+	['&'] = true,
+	['!'] = true};
 
 static bool ascii_word(char c)
 {
@@ -48,7 +56,8 @@ size_t scan_span_end(struct md_scanner *s)
 		size_t next_end = line_end(s->source, end + 1);
 		struct md_prefix next = line_prefix(s->source, end + 1, next_end);
 
-		if (next.quotes > quotes || next.markers != next.quotes || line_interrupts(str_slice(s->source, next.content, next_end)))
+		if (next.quotes > quotes || next.markers != next.quotes ||
+			line_interrupts(str_slice(s->source, next.content, next_end)))
 			break;
 		end = next_end;
 	}
@@ -163,7 +172,9 @@ static bool scan_lang(struct md_scanner *s)
 		else if (c == ']' && depth-- == 0)
 			break;
 	}
-	size_t brace = at + 1 < end && s->source.data[at + 1] == '{' ? str_find_char(str_slice(s->source, 0, end), '}', at + 2) : end;
+	size_t brace = at + 1 < end && s->source.data[at + 1] == '{'
+	                   ? str_find_char(str_slice(s->source, 0, end), '}', at + 2)
+	                   : end;
 	struct str tag = brace < end ? str_slice(s->source, at + 2, brace) : STR("");
 	if (!language_tag(tag)) {
 		diag_add_span(s->diags, DIAG_LANG_INVALID, s->options->path, markdown_place(s, s->at), 6,
@@ -239,11 +250,13 @@ static void scan_at(struct md_scanner *s)
 	struct str rest = str_slice(s->source, 0, end);
 	char before = s->at ? s->source.data[s->at - 1] : ' ';
 
-	if (s->options->plain || after_word(s, s->at) || !memchr(" \t\n(>*_\"'", before, 9) || key >= end || !scan_key_char(rest, key)) {
+	if (s->options->plain || after_word(s, s->at) || !memchr(" \t\n(>*_\"'", before, 9) || key >= end ||
+		!scan_key_char(rest, key)) {
 		s->at++;
 		return;
 	}
-	while (key < end && (scan_key_char(rest, key) || (key + 1 < end && memchr("-.:", rest.data[key], 3) && scan_key_char(rest, key + 1)))) {
+	while (key < end && (scan_key_char(rest, key) ||
+							(key + 1 < end && memchr("-.:", rest.data[key], 3) && scan_key_char(rest, key + 1)))) {
 		uint32_t c;
 		key += utf8_decode(rest, key, &c);
 	}
@@ -268,7 +281,8 @@ static void scan_id(struct md_scanner *s)
 	size_t reach = end > s->at + LONGEST_ID ? s->at + LONGEST_ID : end;
 	size_t close = str_find_char(str_slice(s->source, 0, reach), '}', s->at);
 
-	if (s->options->plain || byte_at(s, s->at + 1) != '#' || close >= reach || !line_blank(str_slice(s->source, close + 1, end))) {
+	if (s->options->plain || byte_at(s, s->at + 1) != '#' || close >= reach ||
+		!line_blank(str_slice(s->source, close + 1, end))) {
 		s->at++;
 		return;
 	}
@@ -357,37 +371,47 @@ static void scan_angle(struct md_scanner *s)
 	s->at++;
 }
 
-/* "&#xF0001;" would slip a mark of ours past the check of the source. */
-static void scan_entity(struct md_scanner *s)
+/* The code point of the numeric entity at s->at, and where it ends; 0 when there is none. */
+static size_t numeric_entity(const struct md_scanner *s, uint32_t *number)
 {
 	size_t at = s->at + 2;
-	uint32_t number = 0;
 	bool hexadecimal = (byte_at(s, at) | 32) == 'x';
 
-	if (byte_at(s, s->at + 1) != '#') {
-		s->at++;
-		return;
-	}
+	*number = 0;
+	if (byte_at(s, s->at + 1) != '#')
+		return 0;
 	at += hexadecimal;
 	for (size_t digits = 0; digits < 8; digits++, at++) {
 		char c = byte_at(s, at);
 
 		if (c >= '0' && c <= '9')
-			number = number * (hexadecimal ? 16 : 10) + (uint32_t)(c - '0');
+			*number = *number * (hexadecimal ? 16 : 10) + (uint32_t)(c - '0');
 		else if (hexadecimal && (c | 32) >= 'a' && (c | 32) <= 'f')
-			number = number * 16 + (uint32_t)((c | 32) - 'a') + 10;
+			*number = *number * 16 + (uint32_t)((c | 32) - 'a') + 10;
 		else
 			break;
 	}
-	if (byte_at(s, at) != ';' || !utf8_is_reserved(number) || number > 0x10ffff) {
+	return byte_at(s, at) == ';' ? at + 1 : 0;
+}
+
+/* "&#xF0001;" would slip a mark of ours past the check of the source, and "&#x202E;" what turns text around. */
+static void scan_entity(struct md_scanner *s)
+{
+	uint32_t number;
+	size_t end = numeric_entity(s, &number);
+
+	if (end && utf8_is_bidi_control(number) && !s->options->plain)
+		diag_add_span(s->diags, DIAG_TEXT_BIDI, s->options->path, markdown_place(s, s->at), (uint32_t)(end - s->at),
+			"the invisible character U+%04X changes the direction of text; delete it", number);
+	if (!end || !utf8_is_reserved(number) || number > 0x10ffff) {
 		s->at++;
 		return;
 	}
-	diag_add_span(s->diags, DIAG_TEXT_RESERVED, s->options->path, markdown_place(s, s->at), (uint32_t)(at + 1 - s->at),
+	diag_add_span(s->diags, DIAG_TEXT_RESERVED, s->options->path, markdown_place(s, s->at), (uint32_t)(end - s->at),
 		"this character is reserved; use another");
 	markdown_flush(s);
 	buf_put(s->out, STR("\xef\xbf\xbd"));
-	s->at = s->copied = at + 1;
+	s->at = s->copied = end;
 }
 
 static void scan_backslash(struct md_scanner *s)
@@ -418,9 +442,7 @@ void markdown_scan_inlines(struct md_scanner *s, size_t end)
 		case '@': scan_at(s); break;
 		case '{': scan_id(s); break;
 		case '&': scan_entity(s); break;
-		default:
-			s->image_brackets += str_starts(str_from_index(s->source, s->at), STR("![["));
-			s->at++;
+		default: s->image_brackets += str_starts(str_from_index(s->source, s->at), STR("![[")); s->at++;
 		}
 		if (s->in_cell)
 			continue;

@@ -3,7 +3,7 @@
  *   markdown_scan.c            line by line: fences, tables, footnotes, definitions
  *   markdown_scan_inline.c     inside a line: code, addresses, ids, comments
  *   markdown_scan_brackets.c   [[links]], citations, notes, destinations
- *   markdown_lines.c           what one line is, seen without its neighbours */
+ *   markdown_lines.c           what one line is */
 #ifndef GLOSSA_FORMATS_MARKDOWN_SCANNER_H
 #define GLOSSA_FORMATS_MARKDOWN_SCANNER_H
 
@@ -22,11 +22,11 @@ struct md_scanner {
 	struct diags *diags;
 	struct str source;
 	struct buf *out;
-	size_t at;         /* next byte to look at */
-	size_t copied;     /* bytes before this one are in *out */
+	size_t at;     /* next byte to look at */
+	size_t copied; /* bytes before this one are in *out */
 	bool in_cell;
-	size_t limit;      /* a cell's end */
-	uint32_t line;     /* of at */
+	size_t limit;  /* a cell's end */
+	uint32_t line; /* of at */
 	size_t line_start;
 	size_t line_limit; /* where the line at `at` ends, when that is ahead */
 	size_t column_at;  /* where `column` was counted last */
@@ -61,8 +61,7 @@ static inline char byte_at(const struct md_scanner *s, size_t at)
 {
 	return at < s->source.len ? s->source.data[at] : '\0';
 }
-/* Where the line, or the cell, ends that holds s->at. */
-size_t scan_line_end(struct md_scanner *s);
+size_t scan_line_end(struct md_scanner *s); /* or the cell's */
 /* Where the paragraph ends that holds s->at: the end of the last line that continues it. */
 size_t scan_span_end(struct md_scanner *s);
 /* Copies code in a cell, where \| is a bar. */

@@ -8,6 +8,7 @@
 
 #include "base/die.h"
 #include "base/utf8.h"
+#include "formats/markdown_memory.h"
 
 static uint32_t line_of(struct tree *t, cmark_node *node)
 {
@@ -109,8 +110,9 @@ static bool invisible(struct tree *t, cmark_node *first, cmark_node *end)
 
 			if (!mark && text.data[at] == ' ')
 				length = 1;
-			else if (!mark || (mark->kind != MARK_COMMENT && mark->kind != MARK_NOLINK && mark->kind != MARK_NOLINK_END &&
-						  mark->kind != MARK_NOTHING && mark->kind != MARK_FOOTNOTE && mark->kind != MARK_CALLOUT))
+			else if (!mark ||
+					 (mark->kind != MARK_COMMENT && mark->kind != MARK_NOLINK && mark->kind != MARK_NOLINK_END &&
+						 mark->kind != MARK_NOTHING && mark->kind != MARK_FOOTNOTE && mark->kind != MARK_CALLOUT))
 				return false;
 		}
 	}
@@ -121,7 +123,8 @@ static bool invisible(struct tree *t, cmark_node *first, cmark_node *end)
 static void keep_nolink(struct tree *t, cmark_node *first, cmark_node *end)
 {
 	for (cmark_node *node = first; node && node != end; node = cmark_node_next(node)) {
-		struct str text = cmark_node_get_type(node) == CMARK_NODE_TEXT ? str_from(cmark_node_get_literal(node)) : STR("");
+		struct str text = cmark_node_get_type(node) == CMARK_NODE_TEXT ? str_from(cmark_node_get_literal(node))
+		                                                               : STR("");
 		size_t length = 1;
 
 		for (size_t at = mark_next(text, 0); at < text.len; at = mark_next(text, at + length)) {
@@ -163,7 +166,8 @@ static void flatten_paragraph(struct tree *t, cmark_node *first, uint32_t line, 
 static void flatten_quote(struct tree *t, cmark_node *node)
 {
 	cmark_node *child = cmark_node_first_child(node);
-	cmark_node *text = child && cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH ? cmark_node_first_child(child) : NULL;
+	cmark_node *text = child && cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH ? cmark_node_first_child(child)
+	                                                                               : NULL;
 	struct md_mark *mark = mark_leading(t->markdown, text, MARK_CALLOUT);
 	uint32_t item = tree_push(t, mark ? MD_CALLOUT : MD_QUOTE, MD_ENTER, line_of(t, node));
 
@@ -180,7 +184,6 @@ static void flatten_quote(struct tree *t, cmark_node *node)
 		flatten_paragraph(t, title_end ? cmark_node_next(title_end) : NULL, line + 1, false);
 		cmark_node *next = cmark_node_next(child);
 		cmark_node_unlink(child);
-		cmark_node_free(child);
 		if (next)
 			flatten_blocks(t, node, false);
 	} else {
@@ -194,7 +197,8 @@ static struct md_mark *item_mark(struct tree *t, cmark_node *item, enum md_mark_
 {
 	cmark_node *child = item ? cmark_node_first_child(item) : NULL;
 
-	if (!child || (cmark_node_get_type(child) != CMARK_NODE_PARAGRAPH && cmark_node_get_type(child) != CMARK_NODE_HEADING))
+	if (!child ||
+		(cmark_node_get_type(child) != CMARK_NODE_PARAGRAPH && cmark_node_get_type(child) != CMARK_NODE_HEADING))
 		return NULL;
 	return mark_leading(t->markdown, cmark_node_first_child(child), kind);
 }
@@ -225,7 +229,8 @@ static bool list_open(struct tree *t, cmark_node *list, cmark_node *item, uint32
 {
 	bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
 
-	*number = tree_push(t, MD_LIST, MD_ENTER | (ordered ? MD_ORDERED : 0u) | (cmark_node_get_list_tight(list) ? MD_TIGHT : 0u), line_of(t, item));
+	*number = tree_push(t, MD_LIST,
+		MD_ENTER | (ordered ? MD_ORDERED : 0u) | (cmark_node_get_list_tight(list) ? MD_TIGHT : 0u), line_of(t, item));
 	t->markdown->items[*number].index = ordered ? (uint32_t)cmark_node_get_list_start(list) : 1;
 	return true;
 }
@@ -317,15 +322,9 @@ static void flatten_block(struct tree *t, cmark_node *node, bool tight)
 	uint32_t item;
 
 	switch (cmark_node_get_type(node)) {
-	case CMARK_NODE_BLOCK_QUOTE:
-		flatten_quote(t, node);
-		break;
-	case CMARK_NODE_LIST:
-		flatten_list(t, node);
-		break;
-	case CMARK_NODE_CODE_BLOCK:
-		code_block(t, node);
-		break;
+	case CMARK_NODE_BLOCK_QUOTE: flatten_quote(t, node); break;
+	case CMARK_NODE_LIST: flatten_list(t, node); break;
+	case CMARK_NODE_CODE_BLOCK: code_block(t, node); break;
 	case CMARK_NODE_HTML_BLOCK:
 		tree_leaf(t, MD_HTML_BLOCK, mark_restored(t, cmark_node_get_literal(node)), line_of(t, node));
 		break;
@@ -335,16 +334,14 @@ static void flatten_block(struct tree *t, cmark_node *node, bool tight)
 	case CMARK_NODE_HEADING:
 		/* an empty footnote's first line is a heading that holds nothing */
 		if (cmark_node_first_child(node) && mark_leading(t->markdown, cmark_node_first_child(node), MARK_NOTHING) &&
-			!cmark_node_next(cmark_node_first_child(node)) && str_from(cmark_node_get_literal(cmark_node_first_child(node))).len == 4)
+			!cmark_node_next(cmark_node_first_child(node)) &&
+			str_from(cmark_node_get_literal(cmark_node_first_child(node))).len == 4)
 			break;
 		item = tree_inline_block(t, MD_HEADING, 0, paragraph_line(t, node), cmark_node_first_child(node), NULL);
 		t->markdown->items[item].level = (uint16_t)cmark_node_get_heading_level(node);
 		break;
-	case CMARK_NODE_THEMATIC_BREAK:
-		tree_push(t, MD_RULE, 0, line_of(t, node));
-		break;
-	default:
-		break;
+	case CMARK_NODE_THEMATIC_BREAK: tree_push(t, MD_RULE, 0, line_of(t, node)); break;
+	default: break;
 	}
 }
 
@@ -387,8 +384,9 @@ static void unused_footnotes(struct tree *t)
 		const struct md_footnote *note = &t->markdown->footnotes[i];
 
 		if (!note->used && note->item != MD_NONE)
-			diag_add_span(t->diags, DIAG_FOOTNOTE_UNUSED, t->options->path, note->place, (uint32_t)utf8_count(note->name) + 4,
-				"no mark refers to this footnote; write [^%.*s] where it belongs", STR_ARG(note->name));
+			diag_add_span(t->diags, DIAG_FOOTNOTE_UNUSED, t->options->path, note->place,
+				(uint32_t)utf8_count(note->name) + 4, "no mark refers to this footnote; write [^%.*s] where it belongs",
+				STR_ARG(note->name));
 	}
 }
 
@@ -410,25 +408,9 @@ static void take_headings(struct tree *t, cmark_node *document)
 	}
 }
 
-static void release_headings(struct tree *t)
-{
-	for (uint32_t i = 0; i < t->heading_count; i++)
-		cmark_node_free(t->headings[i]);
-	free(t->headings);
-}
-
-static void release_block(void *block)
-{
-	free(block);
-}
-
-/* libcmark aborts when memory runs out; ours says so and exits as glossa does. */
-static const cmark_mem MEMORY = {must_zalloc, must_realloc, release_block};
-
 static cmark_node *parse_document(const struct markdown *markdown)
 {
-	/* only ever read through this pointer */
-	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, (cmark_mem *)&MEMORY);
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, markdown_memory());
 
 	if (markdown->cells.len)
 		cmark_parser_feed(parser, markdown->cells.data, markdown->cells.len);
@@ -449,11 +431,14 @@ static void reset(struct markdown *markdown)
 	arena_reset(&markdown->arena);
 }
 
-bool markdown_parse(struct markdown *markdown, struct str source, const struct markdown_options *options, struct diags *diags)
+bool markdown_parse(
+	struct markdown *markdown, struct str source, const struct markdown_options *options, struct diags *diags)
 {
 	struct tree t = {.markdown = markdown, .options = options, .diags = diags, .parent = MD_NONE};
 
 	reset(markdown);
+	arena_reset(&markdown->nodes);
+	markdown_memory_begin(&markdown->nodes);
 	if (!markdown_scan(markdown, source, options, diags)) {
 		reset(markdown);
 		return false;
@@ -466,10 +451,9 @@ bool markdown_parse(struct markdown *markdown, struct str source, const struct m
 	if (t.too_deep)
 		diag_add(diags, DIAG_TEXT_NESTING, options->path, (struct place){options->first_line, 1},
 			"quotations, lists or emphasis inside one another deeper than %d", MOST_NESTING);
-	release_headings(&t);
+	free(t.headings);
 	free(t.notes);
 	free(t.note_marks);
-	cmark_node_free(document);
 	return true;
 }
 
@@ -485,5 +469,6 @@ void markdown_release(struct markdown *markdown)
 	buf_release(&markdown->scanned);
 	buf_release(&markdown->cells);
 	arena_release(&markdown->arena);
+	arena_release(&markdown->nodes);
 	*markdown = (struct markdown){0};
 }

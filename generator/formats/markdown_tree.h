@@ -55,6 +55,7 @@ void mark_restore(const struct markdown *md, struct buf *out, struct str text);
 struct str mark_restored(struct tree *t, const char *literal);
 
 /* A block that holds the inlines from `first` up to `end`. */
-uint32_t tree_inline_block(struct tree *t, enum md_kind kind, unsigned flags, uint32_t line, cmark_node *first, cmark_node *end);
+uint32_t tree_inline_block(
+	struct tree *t, enum md_kind kind, unsigned flags, uint32_t line, cmark_node *first, cmark_node *end);
 
 #endif

@@ -72,8 +72,8 @@ static void unknown_note(struct tree *t, const struct md_mark *mark)
 	struct near near = near_to(mark->a);
 	for (size_t i = 0; i < t->markdown->footnote_count && i < 200; i++)
 		near_try(&near, t->markdown->footnotes[i].name);
-	diag_add_span(t->diags, DIAG_FOOTNOTE_UNKNOWN, t->options->path, mark->place, mark->length, "no footnote \"[^%.*s]:\"%.*s",
-		STR_ARG(mark->a), STR_ARG(diag_did_you_mean(&t->markdown->arena, near.best)));
+	diag_add_span(t->diags, DIAG_FOOTNOTE_UNKNOWN, t->options->path, mark->place, mark->length,
+		"no footnote \"[^%.*s]:\"%.*s", STR_ARG(mark->a), STR_ARG(diag_did_you_mean(&t->markdown->arena, near.best)));
 }
 
 static void inline_mark(struct tree *t, struct md_mark *mark)
@@ -81,17 +81,13 @@ static void inline_mark(struct tree *t, struct md_mark *mark)
 	uint32_t number = mark_number(t, mark);
 
 	switch ((enum md_mark_kind)mark->kind) {
-	case MARK_LANG_OPEN:
-		open_mark(t, number);
-		return;
+	case MARK_LANG_OPEN: open_mark(t, number); return;
 	case MARK_LINK_OPEN:
 		if (t->in_link)
 			break;
 		open_mark(t, number);
 		return;
-	case MARK_CLOSE:
-		close_mark(t, number);
-		return;
+	case MARK_CLOSE: close_mark(t, number); return;
 	case MARK_LINK:
 		if (t->in_link)
 			break;
@@ -119,19 +115,15 @@ static void inline_mark(struct tree *t, struct md_mark *mark)
 		return;
 	case MARK_NOLINK:
 	case MARK_NOLINK_END:
-	case MARK_ID:
-		tree_mark(t, number);
-		return;
+	case MARK_ID: tree_mark(t, number); return;
 	case MARK_COMMENT:
 	case MARK_DESTINATION:
-	case MARK_NOTHING:
-		return;
+	case MARK_NOTHING: return;
 	case MARK_CALLOUT:
 	case MARK_TASK:
 	case MARK_FOOTNOTE:
 	case MARK_DEFINITION:
-	case MARK_ROW:
-		break;
+	case MARK_ROW: break;
 	}
 	tree_text(t, mark->source);
 }
@@ -234,37 +226,20 @@ static void inline_node(struct tree *t, cmark_node *node)
 	uint32_t item;
 
 	switch (cmark_node_get_type(node)) {
-	case CMARK_NODE_TEXT:
-		text_node(t, str_from(cmark_node_get_literal(node)));
-		break;
-	case CMARK_NODE_SOFTBREAK:
-		tree_leaf(t, MD_SOFT_BREAK, STR(" "), 0);
-		break;
-	case CMARK_NODE_LINEBREAK:
-		tree_leaf(t, MD_LINE_BREAK, STR(" "), 0);
-		break;
-	case CMARK_NODE_CODE:
-		tree_leaf(t, MD_CODE, mark_restored(t, cmark_node_get_literal(node)), 0);
-		break;
-	case CMARK_NODE_HTML_INLINE:
-		tree_leaf(t, MD_HTML, mark_restored(t, cmark_node_get_literal(node)), 0);
-		break;
-	case CMARK_NODE_EMPH:
-		inline_container(t, node, MD_EMPHASIS);
-		break;
-	case CMARK_NODE_STRONG:
-		inline_container(t, node, MD_STRONG);
-		break;
-	case CMARK_NODE_LINK:
-		inline_container(t, node, MD_LINK);
-		break;
+	case CMARK_NODE_TEXT: text_node(t, str_from(cmark_node_get_literal(node))); break;
+	case CMARK_NODE_SOFTBREAK: tree_leaf(t, MD_SOFT_BREAK, STR(" "), 0); break;
+	case CMARK_NODE_LINEBREAK: tree_leaf(t, MD_LINE_BREAK, STR(" "), 0); break;
+	case CMARK_NODE_CODE: tree_leaf(t, MD_CODE, mark_restored(t, cmark_node_get_literal(node)), 0); break;
+	case CMARK_NODE_HTML_INLINE: tree_leaf(t, MD_HTML, mark_restored(t, cmark_node_get_literal(node)), 0); break;
+	case CMARK_NODE_EMPH: inline_container(t, node, MD_EMPHASIS); break;
+	case CMARK_NODE_STRONG: inline_container(t, node, MD_STRONG); break;
+	case CMARK_NODE_LINK: inline_container(t, node, MD_LINK); break;
 	case CMARK_NODE_IMAGE:
 		item = tree_push(t, MD_IMAGE, 0, 0);
 		t->markdown->items[item].index = link_of(t, node);
 		t->markdown->links[t->markdown->items[item].index].alt = collected(t, node);
 		break;
-	default:
-		break;
+	default: break;
 	}
 }
 
@@ -274,7 +249,8 @@ static void flatten_inlines(struct tree *t, cmark_node *first, cmark_node *end)
 		inline_node(t, node);
 }
 
-uint32_t tree_inline_block(struct tree *t, enum md_kind kind, unsigned flags, uint32_t line, cmark_node *first, cmark_node *end)
+uint32_t tree_inline_block(
+	struct tree *t, enum md_kind kind, unsigned flags, uint32_t line, cmark_node *first, cmark_node *end)
 {
 	uint32_t item = tree_push(t, kind, flags | MD_ENTER, line), outer = t->parent;
 

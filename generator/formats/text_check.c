@@ -1,5 +1,7 @@
 #include "formats/text_check.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 enum { MOST_REPORTS = 20 }; /* of one kind: enough to see what the file is */
@@ -38,13 +40,30 @@ static bool judge(struct str text, struct flaw *flaw)
 	return flaw->code != DIAG_TEXT_BIDI || utf8_is_bidi_control(flaw->code_point);
 }
 
+/* Whether eight bytes are all ASCII and not control characters. */
+static bool all_plain(const char *eight)
+{
+	const uint64_t high_bits = 0x8080808080808080u, ones = 0x0101010101010101u;
+	uint64_t bytes;
+
+	memcpy(&bytes, eight, 8);
+	/* a byte below 0x20 borrows, one of 0x7f carries, one of 0x80 and above has the bit already */
+	return (((bytes - ones * 0x20) | (bytes + ones) | bytes) & high_bits) == 0;
+}
+
 bool text_flaw(struct str text, size_t from, struct flaw *flaw)
 {
 	size_t at = from;
 
 	for (;;) {
-		while (at < text.len && harmless((unsigned char)text.data[at]))
-			at++;
+		while (at < text.len) {
+			if (at + 8 <= text.len && all_plain(text.data + at))
+				at += 8;
+			else if (harmless((unsigned char)text.data[at]))
+				at++;
+			else
+				break;
+		}
 		if (at >= text.len)
 			return false;
 		flaw->offset = at;

@@ -7,18 +7,20 @@
 
 /* Ids that the pages around a body use for themselves; a heading of that name becomes "references-2". */
 #define RESERVED_IDS \
-	{STR_INIT("main"), STR_INIT("contents"), STR_INIT("references"), STR_INIT("concordance"), STR_INIT("cited-by"), \
-		STR_INIT("relations"), STR_INIT("notes"), STR_INIT("history"), STR_INIT("cite"), STR_INIT("facts"), STR_INIT("q"), \
-		STR_INIT("search"), STR_INIT("results"), STR_INIT("nav"), STR_INIT("top")}
+	{ \
+		STR_INIT("main"), STR_INIT("contents"), STR_INIT("references"), STR_INIT("concordance"), STR_INIT("cited-by"), \
+			STR_INIT("relations"), STR_INIT("notes"), STR_INIT("history"), STR_INIT("cite"), STR_INIT("facts"), \
+			STR_INIT("q"), STR_INIT("search"), STR_INIT("results"), STR_INIT("nav"), STR_INIT("top") \
+	}
 
 /* A place in the HTML where the link stage decides what stands there. */
 enum hole_kind {
-	HOLE_LINK,      /* opens a link: links[index]; also decides the text when the author gave none */
-	HOLE_LINK_END,  /* closes links[index] */
-	HOLE_TERM,      /* opens the link of mentions[index] */
+	HOLE_LINK,     /* opens a link: links[index]; also decides the text when the author gave none */
+	HOLE_LINK_END, /* closes links[index] */
+	HOLE_TERM,     /* opens the link of mentions[index] */
 	HOLE_TERM_END,
-	HOLE_CITATION,  /* the whole of citations[index] */
-	HOLE_IMAGE,     /* an <img> of images[index], with its address and size */
+	HOLE_CITATION, /* the whole of citations[index] */
+	HOLE_IMAGE,    /* an <img> of images[index], with its address and size */
 };
 
 struct hole {
@@ -30,20 +32,20 @@ struct hole {
 /* A sentence that cites, links or mentions: plain text of at most 300 characters. */
 struct sentence {
 	struct str text;
-	uint32_t section; /* index + 1 into headings; 0 before the first */
+	uint32_t section;     /* index + 1 into headings; 0 before the first */
 	struct str paragraph; /* id of its paragraph: "p-3fa2c1" */
 };
 
 /* A field of type markdown, parsed with the body: its HTML stands behind the body's own. */
 struct body_part {
-	const void *value;  /* the struct value that holds its source */
-	uint32_t from, to;  /* in body.html */
+	const void *value; /* the struct value that holds its source */
+	uint32_t from, to; /* in body.html */
 	uint32_t first_hole, hole_count;
 };
 
 struct body {
-	struct str html;    /* the entry's text, then its parts */
-	uint32_t html_end;  /* of the entry's own text */
+	struct str html;   /* the entry's text, then its parts */
+	uint32_t html_end; /* of the entry's own text */
 	uint32_t main_hole_count;
 	struct body_part *parts;
 	size_t part_count;

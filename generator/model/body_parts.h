@@ -10,7 +10,7 @@ struct heading {
 	struct str html; /* without links and notes, for the outline */
 	struct str text; /* plain */
 	struct str id;
-	uint32_t level;  /* 1 … 6 */
+	uint32_t level; /* 1 … 6 */
 	struct place place;
 };
 
@@ -32,32 +32,32 @@ struct link {
 	bool has_label;      /* else the target's title or the anchor's label is the text */
 	bool typed;          /* [[…]] */
 	struct place place;
-	uint32_t length;     /* characters in the source */
-	uint32_t sentence;   /* index + 1; 0 for none */
-	const struct entry *to;        /* by link; NULL when dead */
-	const struct anchor *anchor;   /* by link, when fragment names one */
-	struct str file;               /* by link: the address of a file beside the entries */
+	uint32_t length;             /* characters in the source */
+	uint32_t sentence;           /* index + 1; 0 for none */
+	const struct entry *to;      /* by link; NULL when dead */
+	const struct anchor *anchor; /* by link, when fragment names one */
+	struct str file;             /* by link: the address of a file beside the entries */
 };
-
 /* Why text that names a term was left alone. */
+/* clang-format off */
 enum mention_reason {
 	REASON_NONE, REASON_REPEATED, REASON_HEADING, REASON_IN_LINK, REASON_CODE, REASON_NOLINK, REASON_QUOTATION,
 	REASON_CUTS_MARKUP, REASON_POLICY,
 };
-
+/* clang-format on */
 /* Text that names a term. */
 struct mention {
-	uint32_t form;   /* index into the site's forms */
-	uint16_t reason; /* enum mention_reason; REASON_NONE is linked */
-	bool prose;      /* counts for the concordance */
+	uint32_t form;      /* index into the site's forms */
+	uint16_t reason;    /* enum mention_reason; REASON_NONE is linked */
+	bool prose;         /* counts for the concordance */
 	struct place place; /* column 0: the line alone is known */
 	uint32_t sentence;  /* index + 1; 0 outside prose */
 };
 struct cite_item {
 	struct str key;
-	struct str prefix;  /* "see" */
-	struct str locator; /* "657", "sec. 2" */
-	bool without_author; /* [-@key] */
+	struct str prefix;          /* "see" */
+	struct str locator;         /* "657", "sec. 2" */
+	bool without_author;        /* [-@key] */
 	const struct entry *source; /* by link; NULL when unknown */
 	struct place place;
 };
@@ -71,9 +71,9 @@ struct citation {
 
 struct image {
 	struct str address, alt; /* as written */
-	struct str title; /* "" in a figure, where it is the caption */
+	struct str title;        /* "" in a figure, where it is the caption */
 	struct place place;
-	struct str file;    /* by link: its address in the output; "" for remote or data */
+	struct str file;        /* by link: its address in the output; "" for remote or data */
 	uint32_t width, height; /* by link, read from the file; 0 is unknown */
 };
 

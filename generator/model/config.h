@@ -29,8 +29,8 @@ struct nav_item {
 };
 
 struct limits {
-	size_t entry_bytes;   /* largest entry */
-	size_t nesting;       /* containers inside one another */
+	size_t entry_bytes; /* largest entry */
+	size_t nesting;     /* containers inside one another */
 };
 
 struct config {
@@ -46,9 +46,9 @@ struct config {
 	unsigned outputs; /* bits of enum output_kind */
 	struct limits limits;
 	enum severity rules[DIAG_CODE_COUNT]; /* defaults, changed by `rules:` */
-	const struct value *words;  /* language → key → text, the site's own; NULL for none */
-	const struct value *params; /* free; NULL for none */
-	const struct value *root;   /* all of site.yaml */
+	const struct value *words;            /* language → key → text, the site's own; NULL for none */
+	const struct value *params;           /* free; NULL for none */
+	const struct value *root;             /* all of site.yaml */
 };
 
 /* The interface word for a language: the site's, else the theme's, else English; the key itself when there is none. */

@@ -40,22 +40,22 @@ struct field_ref {
 };
 
 struct entry {
-	size_t index;  /* in site.entries, by id */
-	struct str id; /* "terms/r2p" */
+	size_t index;            /* in site.entries, by id */
+	struct str id;           /* "terms/r2p" */
 	const struct type *type; /* NULL for a page of its own (home, map …) */
 	struct source *source;   /* its file */
 	struct str path;         /* of that file, for diagnostics */
 	uint32_t body_line;      /* first line after the front matter */
 	size_t body_offset;
-	bool record;      /* stands in a shared file and has no page */
-	bool type_index;  /* content/FOLDER/index.md: opens the index page of the type with that folder; `type` is NULL */
+	bool record;        /* stands in a shared file and has no page */
+	bool type_index;    /* content/FOLDER/index.md: opens the index page of the type with that folder; `type` is NULL */
 	struct str address; /* "terms/r2p.html"; for a record its page's, with anchor */
 	struct str anchor;  /* records: "e041" */
 
 	struct str title, summary, lang, template; /* template: "" unless the front matter names one */
-	uint32_t number; /* 0 is none */
-	bool draft, autolink; /* autolink: text that names it is linked */
-	bool autolink_set;    /* written in the front matter */
+	uint32_t number;                           /* 0 is none */
+	bool draft, autolink;                      /* autolink: text that names it is linked */
+	bool autolink_set;                         /* written in the front matter */
 	int32_t weight;
 	struct date updated;
 	struct form *forms; /* title first */

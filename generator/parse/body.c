@@ -24,8 +24,9 @@ void body_worker_free(struct body_worker *worker)
 	match_list_release(&worker->matches);
 	arena_release(&worker->scratch);
 	buf_release(&worker->html);
-	void *const lists[] = {worker->holes, worker->headings, worker->anchors, worker->paragraphs, worker->links, worker->mentions,
-		worker->citations, worker->images, worker->sentences, worker->linked, worker->notes, worker->note_order};
+	void *const lists[] = {worker->holes, worker->headings, worker->anchors, worker->paragraphs, worker->links,
+		worker->mentions, worker->citations, worker->images, worker->sentences, worker->linked, worker->notes,
+		worker->note_order};
 	for (size_t i = 0; i < COUNT_OF(lists); i++)
 		free(lists[i]);
 	map_release(&worker->ids);
@@ -43,12 +44,15 @@ static void move_cursor(struct cursor *cursor, struct str source, size_t to)
 	size_t line_start = cursor->at;
 	bool new_line = false;
 
-	for (size_t at = str_find_char(source, '\n', cursor->at); at < to; at = str_find_char(source, '\n', at + 1)) {
+	struct str passed = str_slice(source, 0, to);
+
+	for (size_t at = str_find_char(passed, '\n', cursor->at); at < to; at = str_find_char(passed, '\n', at + 1)) {
 		cursor->place.line++;
 		line_start = at + 1;
 		new_line = true;
 	}
-	cursor->place.column = (new_line ? 1 : cursor->place.column) + (uint32_t)utf8_count(str_slice(source, line_start, to));
+	cursor->place.column = (new_line ? 1 : cursor->place.column) +
+	                       (uint32_t)utf8_count(str_slice(source, line_start, to));
 	cursor->at = to;
 }
 
@@ -122,16 +126,16 @@ static void parse_text(struct writer *w, struct str source, uint32_t first_line)
 	w->heading_shift = heading_shift(w);
 	write_blocks(w, 0, (uint32_t)w->worker->markdown.count);
 	write_notes(w);
-	struct str text = buf_str(&w->worker->markdown.text);
-	for (size_t i = 0; i < text.len; i++)
-		w->words += text.data[i] == ' ';
+	w->words += (uint32_t)str_count(buf_str(&w->worker->markdown.text), ' ');
 }
 
 static void reset_worker(struct body_worker *worker, const struct body_rules *rules)
 {
 	buf_reset(&worker->html);
-	worker->hole_count = worker->heading_count = worker->anchor_count = worker->paragraph_count = worker->link_count = 0;
-	worker->mention_count = worker->citation_count = worker->image_count = worker->sentence_count = worker->matches.count = 0;
+	worker->hole_count = worker->heading_count = worker->anchor_count = worker->paragraph_count = worker->link_count =
+		0;
+	worker->mention_count = worker->citation_count = worker->image_count = worker->sentence_count =
+		worker->matches.count = 0;
 	map_release(&worker->ids);
 	arena_reset(&worker->scratch);
 	if (worker->linked_count < rules->entry_count) {
@@ -191,7 +195,8 @@ static void parse_fields(struct writer *w)
 			continue;
 		body->parts = arena_grow(&w->entry->arena, body->parts, body->part_count, &capacity, sizeof(*body->parts));
 		struct body_part *part = &body->parts[body->part_count++];
-		*part = (struct body_part){.value = value, .from = (uint32_t)w->worker->html.len, .first_hole = (uint32_t)w->worker->hole_count};
+		*part = (struct body_part){
+			.value = value, .from = (uint32_t)w->worker->html.len, .first_hole = (uint32_t)w->worker->hole_count};
 		w->worker->section_stamp++;
 		parse_text(w, value->text, value->place.line + (value->plain ? 0 : 1));
 		part->to = (uint32_t)w->worker->html.len;

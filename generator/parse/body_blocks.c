@@ -23,9 +23,11 @@ static bool is_attribution(const struct writer *w, const struct md_item *item)
 	const struct md_item *after = &w->worker->markdown.items[item->end + 1];
 	struct str text = block_text(w, item);
 
-	if (w->rules->plain || item->end + 1 >= w->worker->markdown.count || after->kind != MD_QUOTE || after->flags & MD_ENTER)
+	if (w->rules->plain || item->end + 1 >= w->worker->markdown.count || after->kind != MD_QUOTE ||
+		after->flags & MD_ENTER)
 		return false;
-	return str_starts(text, STR("—")) || str_starts(text, STR("– ")) || str_starts(text, STR("-- ")) || str_starts(text, STR("--- "));
+	return str_starts(text, STR("—")) || str_starts(text, STR("– ")) || str_starts(text, STR("-- ")) ||
+	       str_starts(text, STR("--- "));
 }
 
 /* A paragraph that holds nothing but an image. */
@@ -39,7 +41,8 @@ static const struct md_item *lone_image(const struct writer *w, uint32_t first, 
 
 		if (item->kind == MD_IMAGE && !image)
 			image = item;
-		else if (item->kind == MD_TEXT ? str_trim(block_text(w, item)).len != 0 : item->kind != MD_MARK || md->marks[item->index].kind != MARK_ID)
+		else if (item->kind == MD_TEXT ? str_trim(block_text(w, item)).len != 0
+									   : item->kind != MD_MARK || md->marks[item->index].kind != MARK_ID)
 			return NULL;
 	}
 	return image;
@@ -96,7 +99,8 @@ static void open_paragraph(struct writer *w, const struct md_item *item, uint32_
 	}
 	struct str explicit = explicit_id(w, number + 1, item->end);
 	w->paragraph = explicit.len ? str_copy(&w->entry->arena, explicit) : paragraph_id(w, block_text(w, item));
-	worker->paragraphs = grow(worker->paragraphs, worker->paragraph_count, &worker->paragraph_capacity, sizeof(*worker->paragraphs));
+	worker->paragraphs = grow(
+		worker->paragraphs, worker->paragraph_count, &worker->paragraph_capacity, sizeof(*worker->paragraphs));
 	worker->paragraphs[worker->paragraph_count++] = w->paragraph;
 	buf_put(&worker->html, attribution ? STR("<p class=\"attribution\"") : STR("<p"));
 	write_id(w, w->paragraph);
@@ -127,9 +131,13 @@ static void add_heading(struct writer *w, const struct md_item *item, struct str
 	struct buf plain = {0};
 
 	typeset(&plain, text, 0, text.len, w->quotes);
-	worker->headings = grow(worker->headings, worker->heading_count, &worker->heading_capacity, sizeof(*worker->headings));
-	worker->headings[worker->heading_count++] = (struct heading){
-		.html = str_copy(&w->entry->arena, buf_str(&plain)), .text = text, .id = id, .level = level, .place = {item->line, 1}};
+	worker->headings = grow(
+		worker->headings, worker->heading_count, &worker->heading_capacity, sizeof(*worker->headings));
+	worker->headings[worker->heading_count++] = (struct heading){.html = str_copy(&w->entry->arena, buf_str(&plain)),
+		.text = text,
+		.id = id,
+		.level = level,
+		.place = {item->line, 1}};
 	buf_release(&plain);
 	w->section = (uint32_t)worker->heading_count;
 	add_anchor(w, (struct anchor){id, ANCHOR_HEADING, 0, text, {item->line, 1}});
@@ -201,7 +209,8 @@ static void write_item(struct writer *w, uint32_t number)
 		const struct md_item *first = item + 1;
 		bool loose = first->kind == MD_PARAGRAPH && !(first->flags & MD_TIGHT);
 
-		buf_put(&w->worker->html, checked ? STR("<input type=\"checkbox\" checked=\"\" disabled=\"\"") : STR("<input type=\"checkbox\" disabled=\"\""));
+		buf_put(&w->worker->html, checked ? STR("<input type=\"checkbox\" checked=\"\" disabled=\"\"")
+										  : STR("<input type=\"checkbox\" disabled=\"\""));
 		if (!w->rules->plain) {
 			put(w, " aria-label=\"");
 			escape_html(&w->worker->html, interface_word(w, checked ? STR("task_done") : STR("task_open")));
@@ -428,7 +437,8 @@ static void write_html_block(struct writer *w, const struct md_item *item)
 	struct str shown = str_trim_end(html);
 	struct str first_line = str_slice(shown, 0, str_find_char(shown, '\n', 0));
 	if (!w->rules->plain)
-		diag_add_span(w->diags, DIAG_HTML_RAW, w->entry->path, find_place(w, first_line, item->line), (uint32_t)utf8_count(first_line),
+		diag_add_span(w->diags, DIAG_HTML_RAW, w->entry->path, find_place(w, first_line, item->line),
+			(uint32_t)utf8_count(first_line),
 			"raw HTML is shown as text; write it in Markdown, or set `markdown: raw_html: true`");
 	put(w, "<p>");
 	escape_html(&w->worker->html, shown);

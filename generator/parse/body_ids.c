@@ -95,7 +95,9 @@ struct str paragraph_id(struct writer *w, struct str text)
 		size_t length = byte < 0x80 ? (c = byte, (size_t)1) : utf8_decode(text, at, &c);
 		bool word = fold_is_word(c);
 
-		if (word)
+		if (word && byte < 0x80)
+			buf_char(folded, (char)(byte | 0x20)); /* letters small, digits as they are */
+		else if (word)
 			fold_point(folded, c);
 		else if (in_word && ++words)
 			buf_char(folded, ' ');

@@ -11,8 +11,8 @@ void write_hole(struct writer *w, enum hole_kind kind, size_t index)
 	struct body_worker *worker = w->worker;
 
 	worker->holes = grow(worker->holes, worker->hole_count, &worker->hole_capacity, sizeof(*worker->holes));
-	worker->holes[worker->hole_count++] =
-		(struct hole){.offset = (uint32_t)worker->html.len, .kind = (uint16_t)kind, .index = (uint32_t)index};
+	worker->holes[worker->hole_count++] = (struct hole){
+		.offset = (uint32_t)worker->html.len, .kind = (uint16_t)kind, .index = (uint32_t)index};
 }
 
 /* The sentence that holds this place of the block: index + 1. */
@@ -29,7 +29,8 @@ static uint32_t sentence_at(struct writer *w, struct block *b, size_t at)
 	}
 	b->sentence_from = from;
 	b->sentence_to = to;
-	worker->sentences = grow(worker->sentences, worker->sentence_count, &worker->sentence_capacity, sizeof(*worker->sentences));
+	worker->sentences = grow(
+		worker->sentences, worker->sentence_count, &worker->sentence_capacity, sizeof(*worker->sentences));
 	worker->sentences[worker->sentence_count] = (struct sentence){
 		.text = sentence_excerpt(&w->entry->arena, str_slice(b->text, from, to), at - from),
 		.section = w->section,
@@ -71,13 +72,10 @@ static enum mention_reason by_policy(struct writer *w, const struct entry *targe
 	struct body_worker *worker = w->worker;
 
 	switch (w->rules->config->link) {
-	case LINK_NONE:
-		return REASON_POLICY;
-	case LINK_ALL:
-		return REASON_NONE;
+	case LINK_NONE: return REASON_POLICY;
+	case LINK_ALL: return REASON_NONE;
 	case LINK_FIRST_PER_SECTION:
-	case LINK_FIRST_PER_PAGE:
-		break;
+	case LINK_FIRST_PER_PAGE: break;
 	}
 	if (worker->linked[target->index] == worker->section_stamp)
 		return REASON_REPEATED;
@@ -85,7 +83,8 @@ static enum mention_reason by_policy(struct writer *w, const struct entry *targe
 	return REASON_NONE;
 }
 
-static enum mention_reason reason_against(struct writer *w, const struct block *b, const struct match *match, uint32_t item, uint32_t end)
+static enum mention_reason reason_against(
+	struct writer *w, const struct block *b, const struct match *match, uint32_t item, uint32_t end)
 {
 	const struct entry *target = w->rules->forms[match->form].entry;
 
@@ -112,7 +111,8 @@ static bool mention(struct writer *w, struct block *b, const struct match *match
 		return false;
 	enum mention_reason reason = reason_against(w, b, match, item, end);
 	bool prose = reason != REASON_HEADING && reason != REASON_CODE;
-	worker->mentions = grow(worker->mentions, worker->mention_count, &worker->mention_capacity, sizeof(*worker->mentions));
+	worker->mentions = grow(
+		worker->mentions, worker->mention_count, &worker->mention_capacity, sizeof(*worker->mentions));
 	worker->mentions[worker->mention_count] = (struct mention){
 		.form = match->form,
 		.reason = (uint16_t)reason,
@@ -203,15 +203,6 @@ static uint32_t add_link(struct writer *w, struct link link)
 	return (uint32_t)worker->link_count++;
 }
 
-static void write_title(struct writer *w, struct str title)
-{
-	if (!title.len)
-		return;
-	put(w, " title=\"");
-	escape_html(&w->worker->html, title);
-	put(w, "\"");
-}
-
 static void open_external(struct writer *w, struct str address, struct str title)
 {
 	put(w, "<a href=\"");
@@ -223,35 +214,13 @@ static void open_external(struct writer *w, struct str address, struct str title
 	put(w, ">");
 }
 
-/* Decodes %20 and the like of a relative address, so that it can be compared with file names. */
-static struct str decoded(struct arena *arena, struct str address)
-{
-	char *out = arena_bytes(arena, address.len);
-	size_t len = 0;
-
-	for (size_t i = 0; i < address.len; i++) {
-		unsigned value = 0;
-		bool escape = address.data[i] == '%' && i + 2 < address.len;
-
-		for (size_t j = 1; escape && j < 3; j++) {
-			char c = address.data[i + j];
-			unsigned digit = c >= '0' && c <= '9' ? (unsigned)(c - '0') : (unsigned)((c | 32) - 'a') + 10;
-
-			escape = digit < 16;
-			value = value * 16 + digit;
-		}
-		out[len++] = escape && value >= 32 ? (char)value : address.data[i];
-		i += escape && value >= 32 ? 2 : 0;
-	}
-	return (struct str){out, len};
-}
-
 static void split_fragment(struct writer *w, struct str address, struct link *link)
 {
 	size_t hash = str_find_char(address, '#', 0), query = str_find_char(str_slice(address, 0, hash), '?', 0);
 
-	link->target = decoded(&w->entry->arena, str_slice(address, 0, query));
-	link->fragment = hash < address.len ? decoded(&w->entry->arena, str_from_index(address, hash + 1)) : STR("");
+	link->target = decoded_address(&w->entry->arena, str_slice(address, 0, query));
+	link->fragment = hash < address.len ? decoded_address(&w->entry->arena, str_from_index(address, hash + 1))
+	                                    : STR("");
 }
 
 /* The number of the open link, or MD_NONE when it leads outside or nowhere (which `plain_text` tells). */
@@ -259,12 +228,15 @@ static uint32_t open_link(struct writer *w, struct block *b, const struct md_ite
 {
 	const struct md_link *md_link = &w->worker->markdown.links[item->index];
 	enum address_kind kind = address_kind(md_link->address);
-	struct place place = md_link->place.line ? md_link->place : find_place(w, md_link->address.len ? md_link->address : STR("]()"), b->line);
+	struct place place = md_link->place.line
+	                         ? md_link->place
+	                         : find_place(w, md_link->address.len ? md_link->address : STR("]()"), b->line);
 	uint32_t length = (uint32_t)utf8_count(md_link->address);
 
 	*plain_text = false;
 	if (w->rules->plain) {
-		bool safe = w->rules->unsafe || kind == ADDRESS_RELATIVE || kind == ADDRESS_FRAGMENT || kind == ADDRESS_EXTERNAL;
+		bool safe = w->rules->unsafe || kind == ADDRESS_RELATIVE || kind == ADDRESS_FRAGMENT ||
+		            kind == ADDRESS_EXTERNAL;
 		open_external(w, safe ? md_link->address : STR(""), md_link->title);
 		return MD_NONE;
 	}
@@ -277,7 +249,8 @@ static uint32_t open_link(struct writer *w, struct block *b, const struct md_ite
 		diag_add_span(w->diags, DIAG_LINK_EMPTY, w->entry->path, place, 1, "the link has no address");
 	else if (*plain_text)
 		diag_add_span(w->diags, DIAG_LINK_ADDRESS, w->entry->path, place, length,
-			"\"%.*s\" is not an address to link to; use http, https, mailto, tel or a relative path", STR_ARG(md_link->address));
+			"\"%.*s\" is not an address to link to; use http, https, mailto, tel or a relative path",
+			STR_ARG(md_link->address));
 	if (*plain_text)
 		return MD_NONE;
 	struct link link = {.is_path = true, .has_label = true, .place = place, .length = length};
@@ -294,8 +267,9 @@ static void empty_text(struct writer *w, const struct block *b, const struct md_
 	const struct md_link *link = &w->worker->markdown.links[item->index];
 
 	if (!w->rules->plain)
-		diag_add_span(w->diags, DIAG_LINK_EMPTY, w->entry->path, link->place.line ? link->place : (struct place){b->line, 1},
-			(uint32_t)utf8_count(link->address), "the link has no text; write [text](%.*s)", STR_ARG(link->address));
+		diag_add_span(w->diags, DIAG_LINK_EMPTY, w->entry->path,
+			link->place.line ? link->place : (struct place){b->line, 1}, (uint32_t)utf8_count(link->address),
+			"the link has no text; write [text](%.*s)", STR_ARG(link->address));
 }
 
 static void write_link(struct writer *w, struct block *b, uint32_t number)
@@ -322,7 +296,8 @@ static void write_link(struct writer *w, struct block *b, uint32_t number)
 		put(w, "</a>");
 }
 
-static uint32_t typed_link(struct writer *w, struct block *b, const struct md_item *item, const struct md_mark *mark, bool has_label)
+static uint32_t typed_link(
+	struct writer *w, struct block *b, const struct md_item *item, const struct md_mark *mark, bool has_label)
 {
 	struct link link = {
 		.target = str_copy(&w->entry->arena, mark->a),
@@ -344,7 +319,8 @@ static bool empty_link(struct writer *w, const struct md_mark *mark)
 {
 	if (mark->a.len || mark->b.len)
 		return false;
-	diag_add_span(w->diags, DIAG_LINK_EMPTY, w->entry->path, mark->place, mark->length, "the link names nothing; write [[name]]");
+	diag_add_span(
+		w->diags, DIAG_LINK_EMPTY, w->entry->path, mark->place, mark->length, "the link names nothing; write [[name]]");
 	return true;
 }
 
@@ -358,13 +334,17 @@ static void write_address(struct writer *w, struct str address)
 static void write_citation(struct writer *w, struct block *b, const struct md_item *item, const struct md_mark *mark)
 {
 	struct body_worker *worker = w->worker;
-	struct citation_source source = {.inside = str_copy(&w->entry->arena, mark->a), .narrative = mark->narrative,
-		.path = w->entry->path, .place = mark->place, .length = mark->length};
+	struct citation_source source = {.inside = str_copy(&w->entry->arena, mark->a),
+		.narrative = mark->narrative,
+		.path = w->entry->path,
+		.place = mark->place,
+		.length = mark->length};
 	struct citation citation = {0};
 
 	citation_parse(&w->entry->arena, &source, &citation, w->diags);
 	citation.sentence = sentence_at(w, b, item->from - b->from);
-	worker->citations = grow(worker->citations, worker->citation_count, &worker->citation_capacity, sizeof(*worker->citations));
+	worker->citations = grow(
+		worker->citations, worker->citation_count, &worker->citation_capacity, sizeof(*worker->citations));
 	worker->citations[worker->citation_count] = citation;
 	write_hole(w, HOLE_CITATION, worker->citation_count++);
 }
@@ -421,96 +401,14 @@ static void write_mark(struct writer *w, struct block *b, const struct md_item *
 		if (w->quotes)
 			w->quotes = quotes_for(mark->a);
 		break;
-	case MARK_CLOSE:
-		close_mark(w, b, mark);
-		break;
-	case MARK_CITATION:
-		write_citation(w, b, item, mark);
-		break;
-	case MARK_URL:
-		write_address(w, mark->a);
-		break;
-	case MARK_NOTE:
-		write_note_mark(w, mark);
-		break;
-	case MARK_NOLINK:
-		w->nolink = true;
-		break;
-	case MARK_NOLINK_END:
-		w->nolink = false;
-		break;
-	default:
-		break;
+	case MARK_CLOSE: close_mark(w, b, mark); break;
+	case MARK_CITATION: write_citation(w, b, item, mark); break;
+	case MARK_URL: write_address(w, mark->a); break;
+	case MARK_NOTE: write_note_mark(w, mark); break;
+	case MARK_NOLINK: w->nolink = true; break;
+	case MARK_NOLINK_END: w->nolink = false; break;
+	default: break;
 	}
-}
-
-/* --- images --- */
-
-static bool image_allowed(struct writer *w, const struct md_link *link, struct place place)
-{
-	enum address_kind kind = address_kind(link->address);
-
-	if (kind == ADDRESS_RELATIVE || kind == ADDRESS_IMAGE || (kind == ADDRESS_EXTERNAL && w->rules->config->remote_images))
-		return true;
-	if (kind == ADDRESS_EXTERNAL)
-		diag_add_span(w->diags, DIAG_IMAGE_REMOTE, w->entry->path, place, (uint32_t)utf8_count(link->address),
-			"an image from another host; copy it beside the entry, or set `markdown: remote_images: true`");
-	else
-		diag_add_span(w->diags, DIAG_LINK_ADDRESS, w->entry->path, place, (uint32_t)utf8_count(link->address),
-			"\"%.*s\" is not the address of an image", STR_ARG(link->address));
-	return false;
-}
-
-static void write_plain_image(struct writer *w, const struct md_link *link)
-{
-	enum address_kind kind = address_kind(link->address);
-
-	put(w, "<img src=\"");
-	if (w->rules->unsafe || kind != ADDRESS_FORBIDDEN)
-		escape_href(&w->worker->html, link->address);
-	put(w, "\" alt=\"");
-	escape_html(&w->worker->html, link->alt);
-	put(w, "\"");
-	write_title(w, link->title);
-	put(w, " />");
-}
-
-static bool is_blank(struct str text)
-{
-	uint32_t c;
-
-	for (size_t at = 0; at < text.len;) {
-		at += utf8_decode(text, at, &c);
-		if (!fold_is_space(c))
-			return false;
-	}
-	return true;
-}
-
-void write_image(struct writer *w, const struct md_item *item, bool figure)
-{
-	struct body_worker *worker = w->worker;
-	const struct md_link *link = &worker->markdown.links[item->index];
-
-	if (w->rules->plain) {
-		write_plain_image(w, link);
-		return;
-	}
-	struct place place = link->place.line ? link->place : find_place(w, link->address, 0);
-	if (is_blank(link->alt))
-		diag_add_span(w->diags, DIAG_IMAGE_ALT, w->entry->path, place, (uint32_t)utf8_count(link->address),
-			"the image has no text for those who cannot see it; write ![what it shows](%.*s)", STR_ARG(link->address));
-	if (!image_allowed(w, link, place))
-		return;
-	worker->images = grow(worker->images, worker->image_count, &worker->image_capacity, sizeof(*worker->images));
-	bool local = address_kind(link->address) == ADDRESS_RELATIVE;
-	worker->images[worker->image_count] = (struct image){
-		.address = local ? decoded(&w->entry->arena, link->address) : str_copy(&w->entry->arena, link->address),
-		.alt = str_copy(&w->entry->arena, link->alt),
-		.title = figure ? STR("") : str_copy(&w->entry->arena, link->title),
-		.place = place,
-	};
-	write_hole(w, HOLE_IMAGE, worker->image_count++);
 }
 
 /* --- the block --- */
@@ -521,9 +419,7 @@ static void write_item(struct writer *w, struct block *b, uint32_t number, uint3
 	bool enter = item->flags & MD_ENTER;
 
 	switch ((enum md_kind)item->kind) {
-	case MD_TEXT:
-		write_text(w, b, number, end);
-		break;
+	case MD_TEXT: write_text(w, b, number, end); break;
 	case MD_SOFT_BREAK:
 		b->line++;
 		put(w, "\n");
@@ -540,23 +436,12 @@ static void write_item(struct writer *w, struct block *b, uint32_t number, uint3
 		pass_matches(w, b, number, end);
 		write_raw_html(w, str_slice(b->text, item->from - b->from, item->to - b->from), b->line);
 		break;
-	case MD_EMPHASIS:
-		buf_put(&w->worker->html, enter ? STR("<em>") : STR("</em>"));
-		break;
-	case MD_STRONG:
-		buf_put(&w->worker->html, enter ? STR("<strong>") : STR("</strong>"));
-		break;
-	case MD_LINK:
-		write_link(w, b, number);
-		break;
-	case MD_IMAGE:
-		write_image(w, item, false);
-		break;
-	case MD_MARK:
-		write_mark(w, b, item);
-		break;
-	default:
-		break;
+	case MD_EMPHASIS: buf_put(&w->worker->html, enter ? STR("<em>") : STR("</em>")); break;
+	case MD_STRONG: buf_put(&w->worker->html, enter ? STR("<strong>") : STR("</strong>")); break;
+	case MD_LINK: write_link(w, b, number); break;
+	case MD_IMAGE: write_image(w, item, false); break;
+	case MD_MARK: write_mark(w, b, item); break;
+	default: break;
 	}
 }
 
@@ -583,15 +468,6 @@ void write_inlines(struct writer *w, uint32_t first, uint32_t end, uint32_t line
 		write_item(w, &b, i, end);
 	}
 	worker->matches.count = first_match;
-}
-
-struct str inline_text(struct writer *w, uint32_t first, uint32_t end)
-{
-	const struct markdown *md = &w->worker->markdown;
-
-	if (first >= end)
-		return STR("");
-	return str_trim(str_slice(buf_str(&md->text), md->items[first].from, md->items[end - 1].to));
 }
 
 struct str explicit_id(const struct writer *w, uint32_t first, uint32_t end)

@@ -4,15 +4,6 @@
 
 enum { WORDS_BESIDE = 60 };
 
-static size_t count_words(struct str text)
-{
-	size_t words = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		words += text.data[i] == ' ';
-	return words + 1;
-}
-
 /* The one paragraph of a note that may stand beside its mark, or NULL. */
 static const struct md_item *short_paragraph(const struct writer *w, const struct md_footnote *note)
 {
@@ -22,7 +13,7 @@ static const struct md_item *short_paragraph(const struct writer *w, const struc
 	if (paragraph->kind != MD_PARAGRAPH || !(paragraph->flags & MD_ENTER) || paragraph->end + 1 != enter->end)
 		return NULL;
 	struct str text = str_slice(buf_str(&w->worker->markdown.text), paragraph->from, paragraph->to);
-	return count_words(text) <= WORDS_BESIDE ? paragraph : NULL;
+	return str_count(text, ' ') < WORDS_BESIDE ? paragraph : NULL;
 }
 
 static void write_number_mark(struct writer *w, const struct note_state *state)
@@ -48,7 +39,8 @@ static void write_beside(struct writer *w, const struct note_state *state, const
 	uint32_t first = (uint32_t)(paragraph - w->worker->markdown.items) + 1;
 	bool in_note = w->in_note;
 
-	buf_printf(&w->worker->html, "<span class=\"note\" id=\"fn-%u\" role=\"note\"><span class=\"note-number\">%u</span> ", state->number,
+	buf_printf(&w->worker->html,
+		"<span class=\"note\" id=\"fn-%u\" role=\"note\"><span class=\"note-number\">%u</span> ", state->number,
 		state->number);
 	w->in_note = true;
 	write_inlines(w, first, paragraph->end, paragraph->line, ZONE_PROSE, 0);

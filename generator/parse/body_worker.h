@@ -29,15 +29,15 @@ struct body_worker {
 	struct image *images;
 	struct sentence *sentences;
 	size_t hole_count, hole_capacity, heading_count, heading_capacity, anchor_count, anchor_capacity, paragraph_count,
-		paragraph_capacity, link_count, link_capacity, mention_count, mention_capacity, citation_count, citation_capacity,
-		image_count, image_capacity, sentence_count, sentence_capacity;
+		paragraph_capacity, link_count, link_capacity, mention_count, mention_capacity, citation_count,
+		citation_capacity, image_count, image_capacity, sentence_count, sentence_capacity;
 	/* first use per section: the section in which each entry was linked last */
 	uint32_t *linked;
 	size_t linked_count;
 	uint32_t section_stamp;
-	struct map ids; /* taken ids → struct place */
-	struct note_state *notes;  /* by footnote */
-	uint32_t *note_order;      /* footnotes by number - 1 */
+	struct map ids;           /* taken ids → struct place */
+	struct note_state *notes; /* by footnote */
+	uint32_t *note_order;     /* footnotes by number - 1 */
 	size_t note_capacity;
 };
 

@@ -19,47 +19,46 @@ struct writer {
 	struct body_worker *worker;
 	struct entry *entry;
 	struct diags *diags;
-	struct str source;        /* for looking up places */
-	uint32_t source_line;     /* of its first line in the file */
-	struct cursor cursor;     /* where the last look-up ended */
+	struct str source;           /* for looking up places */
+	uint32_t source_line;        /* of its first line in the file */
+	struct cursor cursor;        /* where the last look-up ended */
 	const struct quotes *quotes; /* NULL: set as typed */
 	struct str lang;
 	uint32_t heading_shift;
-	uint32_t section;    /* index + 1 of the last heading */
+	uint32_t section; /* index + 1 of the last heading */
 	uint32_t figures, tables, note_number;
 	struct str paragraph; /* id of the present one */
 	bool nolink;
-	bool in_note;        /* inside a footnote: marks in it lead to the end */
-	bool notes_at_end;   /* here no note can stand beside its mark */
+	bool in_note;      /* inside a footnote: marks in it lead to the end */
+	bool notes_at_end; /* here no note can stand beside its mark */
 	uint32_t words;
 };
 
 /* The sentences and matches of the block being written. */
 struct block {
-	struct str text;       /* of the whole block */
-	uint32_t from;         /* where it begins in markdown.text */
+	struct str text; /* of the whole block */
+	uint32_t from;   /* where it begins in markdown.text */
 	uint32_t line;
 	enum zone zone;
 	size_t match, match_end; /* the next of worker->matches, and past the last */
-	uint32_t open_until;   /* the end of the term being linked, or 0 */
+	uint32_t open_until;     /* the end of the term being linked, or 0 */
 	uint32_t open_mention;
 	size_t sentence_from, sentence_to; /* the last one asked for */
-	uint32_t sentence;     /* its index + 1, or 0 */
+	uint32_t sentence;                 /* its index + 1, or 0 */
 	uint32_t in_link;
 };
 
-/* body_inlines.c */
 /* Writes items [first, end) as the inlines of a block that begins on `line`. `skip` bytes of text are left out. */
 void write_inlines(struct writer *w, uint32_t first, uint32_t end, uint32_t line, enum zone zone, uint32_t skip);
-/* Plain text of the items, as a reader would say it. */
-struct str inline_text(struct writer *w, uint32_t first, uint32_t end);
 void write_hole(struct writer *w, enum hole_kind kind, size_t index);
 void write_image(struct writer *w, const struct md_item *item, bool figure);
+void write_title(struct writer *w, struct str title);
+/* Without %20 and the like, so that a relative address can be compared with file names. */
+struct str decoded_address(struct arena *arena, struct str address);
 /* The {#id} among the items, or {0}. */
 struct str explicit_id(const struct writer *w, uint32_t first, uint32_t end);
 void write_note_mark(struct writer *w, const struct md_mark *mark);
 void write_notes(struct writer *w);
-/* body_ids.c */
 /* Reserves the ids that authors wrote, so that made ones give way. */
 void reserve_ids(struct writer *w);
 struct str heading_id(struct writer *w, struct str text, struct str explicit);

@@ -28,7 +28,8 @@ static size_t key_end(struct str s, size_t at)
 static size_t find_key(struct str part)
 {
 	for (size_t at = str_find_char(part, '@', 0); at < part.len; at = str_find_char(part, '@', at + 1))
-		if (key_char(part, at + 1) && (at == 0 || part.data[at - 1] == ' ' || part.data[at - 1] == '-' || part.data[at - 1] == '('))
+		if (key_char(part, at + 1) &&
+			(at == 0 || part.data[at - 1] == ' ' || part.data[at - 1] == '-' || part.data[at - 1] == '('))
 			return at;
 	return part.len;
 }
@@ -70,7 +71,8 @@ static size_t part_count(struct str inside)
 	return count;
 }
 
-void citation_parse(struct arena *arena, const struct citation_source *source, struct citation *citation, struct diags *diags)
+void citation_parse(
+	struct arena *arena, const struct citation_source *source, struct citation *citation, struct diags *diags)
 {
 	struct str rest = source->inside, part;
 	uint32_t column = source->place.column + (source->narrative ? 0 : 1);
@@ -82,13 +84,14 @@ void citation_parse(struct arena *arena, const struct citation_source *source, s
 		struct cite_item *item = &citation->items[citation->item_count];
 		size_t at = find_key(part);
 
-		*item = (struct cite_item){.place = {source->place.line, column + (uint32_t)utf8_count(str_slice(part, 0, at))}};
+		*item = (struct cite_item){
+			.place = {source->place.line, column + (uint32_t)utf8_count(str_slice(part, 0, at))}};
 		column += (uint32_t)utf8_count(part) + 1;
 		if (parse_part(part, item))
 			citation->item_count++;
 		else if (citation->item_count && str_trim(part).len) /* "@a, 3; 5": more of the locator */
-			item[-1].locator = str_format(arena, "%.*s%s%.*s", STR_ARG(item[-1].locator), item[-1].locator.len ? "; " : "",
-				STR_ARG(str_trim(part)));
+			item[-1].locator = str_format(arena, "%.*s%s%.*s", STR_ARG(item[-1].locator),
+				item[-1].locator.len ? "; " : "", STR_ARG(str_trim(part)));
 		else
 			diag_add_span(diags, DIAG_CITE_SYNTAX, source->path, source->place, source->length,
 				"\"%.*s\" cites nothing; write @key, then a comma and the place in the work", STR_ARG(str_trim(part)));

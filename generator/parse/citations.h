@@ -13,6 +13,7 @@ struct citation_source {
 };
 
 /* Fills items, item_count and narrative; a part that cites nothing is CITE_SYNTAX. */
-void citation_parse(struct arena *arena, const struct citation_source *source, struct citation *citation, struct diags *diags);
+void citation_parse(
+	struct arena *arena, const struct citation_source *source, struct citation *citation, struct diags *diags);
 
 #endif

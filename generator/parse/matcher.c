@@ -14,7 +14,7 @@
 #include "base/fold.h"
 #include "base/utf8.h"
 
-enum { MOST_STEPS = 64, LONGEST_GAP = 8, FIRST_WORD_BITS = 1 << 19, RIGHT_QUOTE = 0x2019 };
+enum { MOST_STEPS = 64, LONGEST_GAP = 8, FIRST_WORD_BITS = 1 << 17, RIGHT_QUOTE = 0x2019 };
 
 /* A form, or a plural or possessive made of one. */
 struct variant {
@@ -42,21 +42,46 @@ struct matcher {
 
 /* --- words --- */
 
-struct step {
-	size_t from, to; /* the word in the text, without what stands before it */
-	uint64_t hash;   /* of the folded gap and word */
-};
-
-static uint64_t mix(uint64_t hash, unsigned char byte)
+static uint64_t mix(uint64_t hash, uint64_t bytes)
 {
-	return (hash ^ byte) * 0x100000001b3u;
+	hash = (hash ^ bytes) * 0x9e3779b97f4a7c15u;
+	return hash ^ hash >> 32;
 }
 
-static uint64_t mix_all(uint64_t hash, struct str bytes)
+/* Keeps the first 0 … 7 bytes of eight, whatever the machine's byte order. */
+static const unsigned char KEEP[8][8] = {
+	{0},
+	{255},
+	{255, 255},
+	{255, 255, 255},
+	{255, 255, 255, 255},
+	{255, 255, 255, 255, 255},
+	{255, 255, 255, 255, 255, 255},
+	{255, 255, 255, 255, 255, 255, 255},
+};
+
+/* Of the first `length` of `room` bytes, which are folded but for the case of ASCII: setting the bit that tells capitals
+ * from small letters does that on the way, and no harm to the rest. */
+static uint64_t mix_word(uint64_t hash, const char *word, size_t length, size_t room)
 {
-	for (size_t i = 0; i < bytes.len; i++)
-		hash = mix(hash, (unsigned char)bytes.data[i]);
-	return hash;
+	const uint64_t small = 0x2020202020202020u;
+	uint64_t bytes;
+
+	for (; length >= 8; word += 8, length -= 8, room -= 8) {
+		memcpy(&bytes, word, 8);
+		hash = mix(hash, bytes | small);
+	}
+	if (room >= 8) { /* reading past the word is cheaper than a copy of unknown length */
+		uint64_t keep;
+
+		memcpy(&bytes, word, 8);
+		memcpy(&keep, KEEP[length], 8);
+		bytes &= keep;
+	} else {
+		bytes = 0;
+		memcpy(&bytes, word, length);
+	}
+	return mix(hash, bytes | small) + length;
 }
 
 static uint64_t finish(uint64_t hash)
@@ -67,15 +92,70 @@ static uint64_t finish(uint64_t hash)
 	return hash ? hash : 1;
 }
 
-/* What an ASCII byte of a word folds to; 0 for bytes that belong to none, and for all others. */
-static const unsigned char FOLDED[256] = {
-	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8', ['9'] = '9',
-	['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j',
-	['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't',
-	['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z',
-	['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j',
-	['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
-	['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z',
+/* ASCII letters and digits. */
+static const bool WORD[256] = {
+	['0'] = true,
+	['1'] = true,
+	['2'] = true,
+	['3'] = true,
+	['4'] = true,
+	['5'] = true,
+	['6'] = true,
+	['7'] = true,
+	['8'] = true,
+	['9'] = true,
+	['A'] = true,
+	['B'] = true,
+	['C'] = true,
+	['D'] = true,
+	['E'] = true,
+	['F'] = true,
+	['G'] = true,
+	['H'] = true,
+	['I'] = true,
+	['J'] = true,
+	['K'] = true,
+	['L'] = true,
+	['M'] = true,
+	['N'] = true,
+	['O'] = true,
+	['P'] = true,
+	['Q'] = true,
+	['R'] = true,
+	['S'] = true,
+	['T'] = true,
+	['U'] = true,
+	['V'] = true,
+	['W'] = true,
+	['X'] = true,
+	['Y'] = true,
+	['Z'] = true,
+	['a'] = true,
+	['b'] = true,
+	['c'] = true,
+	['d'] = true,
+	['e'] = true,
+	['f'] = true,
+	['g'] = true,
+	['h'] = true,
+	['i'] = true,
+	['j'] = true,
+	['k'] = true,
+	['l'] = true,
+	['m'] = true,
+	['n'] = true,
+	['o'] = true,
+	['p'] = true,
+	['q'] = true,
+	['r'] = true,
+	['s'] = true,
+	['t'] = true,
+	['u'] = true,
+	['v'] = true,
+	['w'] = true,
+	['x'] = true,
+	['y'] = true,
+	['z'] = true,
 };
 
 static bool apostrophe_joins(struct str text, size_t at, size_t length)
@@ -88,33 +168,23 @@ static bool apostrophe_joins(struct str text, size_t at, size_t length)
 	return fold_is_word(c) && !fold_is_ideograph(c);
 }
 
-/* The end of the word at `from`, and its hash continued from `hash`. An apostrophe between letters belongs to it. */
-static size_t take_word(struct str text, size_t from, uint64_t *hash, struct buf *folded)
+/* A word that is not all ASCII letters and digits. */
+static size_t take_other_word(struct str text, size_t from, uint64_t *hash, struct buf *folded)
 {
-	uint64_t before = *hash;
 	size_t at = from;
 	bool marks = false;
 	uint32_t c;
 
+	folded->len = 0;
 	while (at < text.len) {
-		uint64_t running = *hash;
-		unsigned char byte;
-
-		while (at < text.len && (byte = FOLDED[(unsigned char)text.data[at]]) != 0) {
-			running = mix(running, byte);
-			at++;
-		}
-		*hash = running;
-		if (at == text.len || ((unsigned char)text.data[at] < 0x80 && text.data[at] != '\''))
-			break;
 		size_t length = utf8_decode(text, at, &c);
 		bool apostrophe = c == '\'' || c == RIGHT_QUOTE;
-		if (apostrophe ? at == from || !apostrophe_joins(text, at, length) : !fold_is_word(c) || (fold_is_ideograph(c) && at > from))
+
+		if (apostrophe ? at == from || !apostrophe_joins(text, at, length)
+					   : !fold_is_word(c) || (fold_is_ideograph(c) && at > from))
 			break;
 		marks |= c >= 0x300 && c < 0x370;
-		folded->len = 0;
 		fold_point(folded, c);
-		*hash = mix_all(*hash, buf_str(folded));
 		at += length;
 		if (fold_is_ideograph(c))
 			break;
@@ -122,8 +192,21 @@ static size_t take_word(struct str text, size_t from, uint64_t *hash, struct buf
 	if (marks) { /* decomposed text: the composed form counts */
 		folded->len = 0;
 		fold_name(folded, str_slice(text, from, at));
-		*hash = mix_all(before, buf_str(folded));
 	}
+	*hash = mix_word(*hash, folded->data, folded->len, folded->len);
+	return at;
+}
+
+/* The end of the word at `from`, and its hash continued from `hash`. An apostrophe between letters belongs to it. */
+static size_t take_word(struct str text, size_t from, uint64_t *hash, struct buf *folded)
+{
+	size_t at = from;
+
+	while (at < text.len && WORD[(unsigned char)text.data[at]])
+		at++;
+	if (at < text.len && ((unsigned char)text.data[at] >= 0x80 || text.data[at] == '\''))
+		return take_other_word(text, from, hash, folded);
+	*hash = mix_word(*hash, text.data + from, at - from, text.len - from);
 	return at;
 }
 
@@ -145,7 +228,7 @@ static bool take_gap(struct str text, size_t from, size_t *to, uint64_t *hash)
 			if (space)
 				*hash = mix(*hash, ' ');
 			space = false;
-			*hash = mix_all(*hash, c == RIGHT_QUOTE ? STR("'") : str_slice(text, at, at + length));
+			*hash = mix(*hash, c == RIGHT_QUOTE ? '\'' : c);
 		}
 		at += length;
 		if (++taken > LONGEST_GAP)
@@ -182,7 +265,8 @@ static struct node *child(struct matcher *matcher, uint64_t key)
 	return node;
 }
 
-static void add_variant(struct matcher *matcher, struct arena *arena, uint32_t form, struct str folded, uint32_t suffix, struct buf *scratch)
+static void add_variant(struct matcher *matcher, struct arena *arena, uint32_t form, struct str folded, uint32_t suffix,
+	struct buf *scratch)
 {
 	struct node *node = NULL;
 	uint32_t number = 0;
@@ -208,7 +292,8 @@ static void add_variant(struct matcher *matcher, struct arena *arena, uint32_t f
 	}
 	if (!node)
 		return;
-	matcher->variants = arena_grow(arena, matcher->variants, matcher->variant_count, &matcher->variant_capacity, sizeof(*matcher->variants));
+	matcher->variants = arena_grow(
+		arena, matcher->variants, matcher->variant_count, &matcher->variant_capacity, sizeof(*matcher->variants));
 	matcher->variants[matcher->variant_count++] = (struct variant){.form = form, .folded = folded, .suffix = suffix};
 	uint32_t *last = &node->variant;
 	while (*last)
@@ -243,10 +328,11 @@ static bool ends_in_letter(struct str word)
 {
 	unsigned char last = word.len ? (unsigned char)word.data[word.len - 1] : 0;
 
-	return last >= 0x80 || FOLDED[last];
+	return last >= 0x80 || WORD[last];
 }
 
-static void add_english(struct matcher *matcher, struct arena *arena, uint32_t form, struct str folded, struct buf *scratch)
+static void add_english(
+	struct matcher *matcher, struct arena *arena, uint32_t form, struct str folded, struct buf *scratch)
 {
 	bool acronym = matcher->forms[form].acronym;
 
@@ -286,7 +372,8 @@ struct matcher *matcher_build(struct arena *arena, const struct site_form *forms
 /* --- finding --- */
 
 /* Whether text[from..to) is this variant: folded alike, and letter by letter where the form is an acronym. */
-static bool is_variant(const struct matcher *matcher, const struct variant *variant, struct str found, struct buf *scratch)
+static bool is_variant(
+	const struct matcher *matcher, const struct variant *variant, struct str found, struct buf *scratch)
 {
 	const struct site_form *form = &matcher->forms[variant->form];
 
@@ -298,8 +385,8 @@ static bool is_variant(const struct matcher *matcher, const struct variant *vari
 }
 
 /* The longest form that begins with the word at `from`; false when there is none. */
-static bool match_at(const struct matcher *matcher, struct str text, size_t from, size_t end, uint64_t hash, struct match *match,
-	struct buf *scratch)
+static bool match_at(const struct matcher *matcher, struct str text, size_t from, size_t end, uint64_t hash,
+	struct match *match, struct buf *scratch)
 {
 	bool found = false;
 
@@ -338,7 +425,7 @@ void matcher_find(const struct matcher *matcher, struct str text, struct match_l
 	while (at < text.len) {
 		unsigned char byte = (unsigned char)text.data[at];
 
-		if (byte < 0x80 ? !FOLDED[byte] : (utf8_decode(text, at, &c), !fold_is_word(c))) {
+		if (byte < 0x80 ? !WORD[byte] : (utf8_decode(text, at, &c), !fold_is_word(c))) {
 			at += byte < 0x80 ? 1 : utf8_decode(text, at, &c);
 			continue;
 		}

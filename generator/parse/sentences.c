@@ -12,7 +12,8 @@ enum { LONGEST_EXCERPT = 300 };
 
 static bool closes(uint32_t c)
 {
-	return c == ')' || c == ']' || c == '"' || c == '\'' || c == 0x201d || c == 0x2019 || c == 0xbb || c == 0x300d || c == 0x300f || c == 0x201c;
+	return c == ')' || c == ']' || c == '"' || c == '\'' || c == 0x201d || c == 0x2019 || c == 0xbb || c == 0x300d ||
+	       c == 0x300f || c == 0x201c;
 }
 
 static bool ends_anywhere(uint32_t c)
@@ -23,15 +24,18 @@ static bool ends_anywhere(uint32_t c)
 /* Whether the word before the full stop at `dot` is one that a full stop abbreviates. */
 static bool abbreviation(struct str text, size_t from, size_t dot)
 {
-	static const struct str known[] = {STR_INIT("e.g"), STR_INIT("i.e"), STR_INIT("cf"), STR_INIT("vs"), STR_INIT("etc"), STR_INIT("al"),
-		STR_INIT("no"), STR_INIT("nos"), STR_INIT("p"), STR_INIT("pp"), STR_INIT("n"), STR_INIT("nn"), STR_INIT("vol"), STR_INIT("ed"),
-		STR_INIT("eds"), STR_INIT("art"), STR_INIT("arts"), STR_INIT("sec"), STR_INIT("fig"), STR_INIT("ch"), STR_INIT("para"),
-		STR_INIT("paras"), STR_INIT("res"), STR_INIT("dr"), STR_INIT("mr"), STR_INIT("mrs"), STR_INIT("ms"), STR_INIT("prof"),
-		STR_INIT("gen"), STR_INIT("st"), STR_INIT("jr"), STR_INIT("sr"), STR_INIT("c"), STR_INIT("ca"), STR_INIT("approx"), STR_INIT("trans"),
-		STR_INIT("z.b"), STR_INIT("bzw"), STR_INIT("usw"), STR_INIT("s"), STR_INIT("т.е"), STR_INIT("т.д"), STR_INIT("г"), STR_INIT("гг")};
+	static const struct str known[] = {STR_INIT("e.g"), STR_INIT("i.e"), STR_INIT("cf"), STR_INIT("vs"),
+		STR_INIT("etc"), STR_INIT("al"), STR_INIT("no"), STR_INIT("nos"), STR_INIT("p"), STR_INIT("pp"), STR_INIT("n"),
+		STR_INIT("nn"), STR_INIT("vol"), STR_INIT("ed"), STR_INIT("eds"), STR_INIT("art"), STR_INIT("arts"),
+		STR_INIT("sec"), STR_INIT("fig"), STR_INIT("ch"), STR_INIT("para"), STR_INIT("paras"), STR_INIT("res"),
+		STR_INIT("dr"), STR_INIT("mr"), STR_INIT("mrs"), STR_INIT("ms"), STR_INIT("prof"), STR_INIT("gen"),
+		STR_INIT("st"), STR_INIT("jr"), STR_INIT("sr"), STR_INIT("c"), STR_INIT("ca"), STR_INIT("approx"),
+		STR_INIT("trans"), STR_INIT("z.b"), STR_INIT("bzw"), STR_INIT("usw"), STR_INIT("s"), STR_INIT("т.е"),
+		STR_INIT("т.д"), STR_INIT("г"), STR_INIT("гг")};
 	size_t start = dot;
 
-	while (start > from && dot - start < 12 && text.data[start - 1] != ' ' && text.data[start - 1] != '(' && text.data[start - 1] != '[')
+	while (start > from && dot - start < 12 && text.data[start - 1] != ' ' && text.data[start - 1] != '(' &&
+		   text.data[start - 1] != '[')
 		start--;
 	struct str word = str_slice(text, start, dot);
 	if (word.len == 1 && word.data[0] >= 'A' && word.data[0] <= 'Z')
@@ -72,7 +76,8 @@ static bool can_begin(struct str text, size_t at)
 }
 
 /* Bytes with which a mark that ends sentences can begin. */
-static const bool MAY_END[256] = {['.'] = true, ['!'] = true, ['?'] = true, [0xe2] = true, [0xe3] = true, [0xef] = true};
+static const bool MAY_END[256] = {
+	['.'] = true, ['!'] = true, ['?'] = true, [0xe2] = true, [0xe3] = true, [0xef] = true};
 
 size_t sentence_end(struct str text, size_t from)
 {
@@ -97,28 +102,56 @@ size_t sentence_end(struct str text, size_t from)
 			at += length;
 		}
 		size_t next = past_spaces(text, at);
-		if (anywhere || at == text.len || (next > at && can_begin(text, next) && !(c == '.' && abbreviation(text, from, mark))))
+		if (anywhere || at == text.len ||
+			(next > at && can_begin(text, next) && !(c == '.' && abbreviation(text, from, mark))))
 			return next;
 	}
 	return text.len;
 }
 
-/* White space as one space, none before closing punctuation (a citation may have stood there). */
+/* Bytes that white space before them makes untidy: more of it, and closing punctuation (a citation may have stood there). */
+static const bool NOT_AFTER_SPACE[256] = {[' '] = true,
+	['\n'] = true,
+	['\t'] = true,
+	['.'] = true,
+	[','] = true,
+	[';'] = true,
+	[':'] = true,
+	['!'] = true,
+	['?'] = true,
+	[')'] = true};
+
+static bool is_white(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+static bool is_tidy(struct str text)
+{
+	if (text.len && (is_white(text.data[0]) || is_white(text.data[text.len - 1])))
+		return false;
+	for (size_t at = 0; at + 1 < text.len; at++)
+		if (text.data[at] <= ' ' && text.data[at] >= 0 &&
+			(text.data[at] != ' ' || NOT_AFTER_SPACE[(unsigned char)text.data[at + 1]]))
+			return false;
+	return true;
+}
+
+/* White space as one space, and none at the ends or where it does not belong. */
 static struct str tidied(struct arena *arena, struct str text)
 {
+	text = str_trim(text);
+	if (is_tidy(text))
+		return str_copy(arena, text);
 	char *out = arena_bytes(arena, text.len);
 	size_t len = 0;
-
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.data[i] == '\n' || text.data[i] == '\t' ? ' ' : text.data[i];
-
-		if (c == ' ' && (len == 0 || out[len - 1] == ' '))
-			continue;
-		if (len && out[len - 1] == ' ' && memchr(".,;:!?)", c, 7))
-			len--;
-		out[len++] = c;
+	for (size_t at = 0; at < text.len; at++) {
+		if (!is_white(text.data[at]))
+			out[len++] = text.data[at];
+		else if (!NOT_AFTER_SPACE[(unsigned char)text.data[at + 1]]) /* trimmed: something follows */
+			out[len++] = ' ';
 	}
-	return str_trim_end((struct str){out, len});
+	return (struct str){out, len};
 }
 
 struct str sentence_excerpt(struct arena *arena, struct str sentence, size_t at)

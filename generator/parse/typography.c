@@ -56,8 +56,8 @@ static bool opens(struct str text, size_t at)
 	utf8_decode_before(text, at, &c);
 	if (c == '"' || c == '\'') /* one quote right after another: look past it, once */
 		return at < 2 || fold_is_space((unsigned char)text.data[at - 2]);
-	return fold_is_space(c) || c == '(' || c == '[' || c == '{' || c == '-' || c == 0x2013 || c == 0x2014 || c == '/' || c == 0x201c ||
-	       c == 0x2018 || c == 0xab;
+	return fold_is_space(c) || c == '(' || c == '[' || c == '{' || c == '-' || c == 0x2013 || c == 0x2014 || c == '/' ||
+	       c == 0x201c || c == 0x2018 || c == 0xab;
 }
 
 static bool word_follows(struct str text, size_t at)
@@ -100,11 +100,44 @@ static const char *run_of(struct str text, size_t at, size_t to, size_t *length)
 }
 
 /* Bytes that may have to be set or escaped; all others are copied in runs. */
-static const bool SPECIAL[256] = {['"'] = true, ['\''] = true, ['-'] = true, ['.'] = true, ['&'] = true, ['<'] = true, ['>'] = true,
-	[0] = true, [1] = true, [2] = true, [3] = true, [4] = true, [5] = true, [6] = true, [7] = true, [8] = true, [11] = true,
-	[12] = true, [13] = true, [14] = true, [15] = true, [16] = true, [17] = true, [18] = true, [19] = true, [20] = true,
-	[21] = true, [22] = true, [23] = true, [24] = true, [25] = true, [26] = true, [27] = true, [28] = true, [29] = true,
-	[30] = true, [31] = true, [127] = true};
+static const bool SPECIAL[256] = {['"'] = true,
+	['\''] = true,
+	['-'] = true,
+	['.'] = true,
+	['&'] = true,
+	['<'] = true,
+	['>'] = true,
+	[0] = true,
+	[1] = true,
+	[2] = true,
+	[3] = true,
+	[4] = true,
+	[5] = true,
+	[6] = true,
+	[7] = true,
+	[8] = true,
+	[11] = true,
+	[12] = true,
+	[13] = true,
+	[14] = true,
+	[15] = true,
+	[16] = true,
+	[17] = true,
+	[18] = true,
+	[19] = true,
+	[20] = true,
+	[21] = true,
+	[22] = true,
+	[23] = true,
+	[24] = true,
+	[25] = true,
+	[26] = true,
+	[27] = true,
+	[28] = true,
+	[29] = true,
+	[30] = true,
+	[31] = true,
+	[127] = true};
 
 void typeset(struct buf *out, struct str text, size_t from, size_t to, const struct quotes *quotes)
 {

@@ -5,7 +5,7 @@
 #include "base/buf.h"
 
 struct quotes {
-	const char *open, *close;             /* for " */
+	const char *open, *close;               /* for " */
 	const char *single_open, *single_close; /* for ' */
 };
 

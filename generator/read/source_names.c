@@ -98,6 +98,8 @@ static const char *name_trouble(struct str name)
 			return "has a control character";
 		if (!presentable(code_point))
 			return "has an invisible or reserved character";
+		if (code_point == '#' || code_point == '?')
+			return "has a # or ?, which mean something else in addresses";
 	}
 	return NULL;
 }

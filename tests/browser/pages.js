@@ -35,6 +35,8 @@ async function look(context, set, name, address, url) {
 	page.on("pageerror", (error) => said.push(error.message));
 	page.on("request", (request) => request.url().startsWith(url) || request.url().startsWith("data:") || asked.push(request.url()));
 	await page.goto(url + address, {waitUntil: "load"});
+	/* what a browser has not laid out yet has no size that could be judged */
+	await page.evaluate(() => document.querySelectorAll(".whole article").forEach((e) => e.style.setProperty("content-visibility", "visible")));
 	const faults = await violations(page, name);
 	const wide = await page.evaluate(overflow);
 

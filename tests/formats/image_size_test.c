@@ -63,7 +63,7 @@ static const struct {
 	{"svg", BYTES("<svg width=\"120\" height='80px'/>"), 120, 80},
 	{"svg after a prolog",
 		BYTES("\xef\xbb\xbf<?xml version=\"1.0\"?>\n<!-- a > b -->\n<!DOCTYPE svg [<!ENTITY x "
-              "\"y\">]>\n<svg\n\txmlns=\"x\" height=\"10\" width=\"20\">"),
+			  "\"y\">]>\n<svg\n\txmlns=\"x\" height=\"10\" width=\"20\">"),
 		20, 10},
 	{"svg in centimetres", BYTES("<svg width=\"2.54cm\" height=\"1in\"/>"), 96, 96},
 	{"svg with a viewBox only", BYTES("<svg viewBox=\"0 0 300 150.4\"/>"), 300, 150},

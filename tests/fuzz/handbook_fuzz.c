@@ -12,16 +12,23 @@ static const struct {
 	enum source_kind kind;
 } GIVEN[] = {
 	{"site.yaml",
-		"title: T\nbase_url: https://x.example/\ntypes:\n  term:\n    folder: terms\n    role: glossary\n    letter: T\n    fields:\n"
-		"      definition: {type: text}\n      note: {type: markdown}\n      broader: {type: ref, to: term, many: true, inverse: narrower, "
-		"acyclic: true}\n      related: {type: ref, to: term, many: true, symmetric: true}\n      period: {type: period}\n      places: "
-		"{type: place, many: true}\n      size: {type: quantity}\n  source:\n    folder: sources\n    role: bibliography\n    fields:\n"
-		"      year: {type: date, means: csl:issued}\n  event:\n    file: events.yaml\n    page: index\n    fields:\n      date: {type: date}\n",
+		"title: T\nbase_url: https://x.example/\ntypes:\n  term:\n    folder: terms\n    role: glossary\n    letter: "
+		"T\n    fields:\n"
+		"      definition: {type: text}\n      note: {type: markdown}\n      broader: {type: ref, to: term, many: "
+		"true, inverse: narrower, "
+		"acyclic: true}\n      related: {type: ref, to: term, many: true, symmetric: true}\n      period: {type: "
+		"period}\n      places: "
+		"{type: place, many: true}\n      size: {type: quantity}\n  source:\n    folder: sources\n    role: "
+		"bibliography\n    fields:\n"
+		"      year: {type: date, means: csl:issued}\n  event:\n    file: events.yaml\n    page: index\n    fields:\n  "
+		"    date: {type: date}\n",
 		SOURCE_SETTINGS},
-	{"content/terms/b.md", "---\ntitle: Soft power\nforms: [SP2]\nrelated: [a]\n---\nSee [[a]] and [@s, 3].\n", SOURCE_ENTRY},
+	{"content/terms/b.md", "---\ntitle: Soft power\nforms: [SP2]\nrelated: [a]\n---\nSee [[a]] and [@s, 3].\n",
+		SOURCE_ENTRY},
 	{"content/sources/s.md", "---\ntitle: Source\nyear: 2001\n---\n", SOURCE_ENTRY},
 	{"templates/entry.html",
-		"<h1>{{entry.title}}</h1>{{{entry.html}}}{{#entry.concordance}}{{#groups}}{{title}}{{#uses}}{{text}}{{/uses}}{{/groups}}"
+		"<h1>{{entry.title}}</h1>{{{entry.html}}}{{#entry.concordance}}{{#groups}}{{title}}{{#uses}}{{text}}{{/"
+		"uses}}{{/groups}}"
 		"{{/entry.concordance}}{{#entry.references}}{{{html}}}{{/entry.references}}",
 		SOURCE_TEMPLATE},
 };
@@ -80,7 +87,8 @@ static void add_all(struct source_tree *tree, struct str rest)
 			path = str_from_index(line, 4);
 			text = str_slice(rest, 0, 0);
 		} else {
-			text = (struct str){text.len ? text.data : line.data, (size_t)(rest.data - (text.len ? text.data : line.data))};
+			text = (struct str){
+				text.len ? text.data : line.data, (size_t)(rest.data - (text.len ? text.data : line.data))};
 		}
 	}
 	add(tree, path, text);

@@ -39,7 +39,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct diags diags = {0};
 
 	config_defaults(&config);
-	struct body_rules rules = {.forms = forms, .entry_count = 1, .matcher = matcher_build(&arena, forms, COUNT_OF(forms))};
+	struct body_rules rules = {
+		.forms = forms, .entry_count = 1, .matcher = matcher_build(&arena, forms, COUNT_OF(forms))};
 	struct str text = text_check(&clean, (struct str){(const char *)data, size}, STR("fuzz.md"), 1, &diags);
 	parse(text, true, &config, &rules);
 	parse(text, false, &config, &rules);

@@ -13,7 +13,7 @@ static void duplicate_ids(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/events/e1.md:1:1: the id \"events/e1\" is taken by content/events.yaml:3; rename one of the two "
-	        "[entry-duplicate]\n"),
+			"[entry-duplicate]\n"),
 		"one id, two entries");
 	is_str(h.site.entries[0].id, STR("cases/a"), "entries are in the order of their ids");
 	is_str(h.site.entries[4].id, STR("timeline"), "to the last");
@@ -43,7 +43,7 @@ static void case_and_composition(void)
 	ok(str_contains(
 		   told(&h), STR("content/terms/r2p.md:1:1: the address \"terms/r2p.html\" is taken by content/terms/R2P.md "
 						 "(\"terms/R2P.html\", which differs only in case or in how characters are composed); rename "
-	                     "one of the two")),
+						 "one of the two")),
 		"both sources are named");
 	ok(str_contains(told(&h), STR("content/a/map.png:0:0: the address \"a/map.png\" is taken by content/a/Map.png")),
 		"files collide as pages do");
@@ -69,10 +69,10 @@ static void reserved(void)
 	is_int(count_of(&h, DIAG_ADDRESS_RESERVED), COUNT_OF(paths) + 2, "addresses that belong to glossa");
 	is_int(count_of(&h, DIAG_ADDRESS_COLLISION), 0, "are told once");
 	ok(str_contains(told(&h), STR("content/search.md:1:1: the address \"search.html\" is reserved for the page that "
-	                              "glossa writes there; choose another name [address-reserved]")),
+								  "glossa writes there; choose another name [address-reserved]")),
 		"a page of glossa's own");
 	ok(str_contains(told(&h), STR("content/tags/a.md:1:1: the address \"tags/a.html\" is reserved: glossa keeps its "
-	                              "own files in \"tags/\"; choose another name")),
+								  "own files in \"tags/\"; choose another name")),
 		"a folder of glossa's own");
 	ok(str_contains(told(&h), STR("content/terms/a.md:4:5: the address \"feed.xml\"")), "an alias");
 	ok(str_contains(told(&h), STR("content/robots.txt:0:0: ")), "a file");
@@ -93,7 +93,7 @@ static void static_files(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/CNAME:0:0: the address \"CNAME\" is taken by static/CNAME; rename one of the two "
-	        "[address-collision]\n"),
+			"[address-collision]\n"),
 		"static/ may bring a robots.txt, but nothing that stands in content/");
 	handbook_end(&h);
 }
@@ -117,16 +117,16 @@ static void aliases(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/terms/a.md:4:5: the alias \"terms/b.html\" is taken by content/terms/b.md; drop the alias "
-	        "[address-collision]\n"
+			"[address-collision]\n"
 			"content/terms/a.md:5:5: the alias \"terms/a.html\" is the address that the page has now; drop the alias "
-	        "[address-collision]\n"
+			"[address-collision]\n"
 			"content/terms/a.md:6:5: the alias \"terms/index.html\" is taken by the index page of a type; drop the "
-	        "alias [address-collision]\n"
+			"alias [address-collision]\n"
 			"content/terms/b.md:3:5: the alias \"terms/Z-OLD.html\" is taken by an alias in content/terms/a.md "
-	        "(\"terms/z-old.html\", which differs only in case or in how characters are composed); drop the alias "
-	        "[address-collision]\n"
+			"(\"terms/z-old.html\", which differs only in case or in how characters are composed); drop the alias "
+			"[address-collision]\n"
 			"content/terms/c.md:4:5: the alias \"terms/old.html\" is taken by an alias in content/terms/c.md; drop the "
-	        "alias [address-collision]\n"),
+			"alias [address-collision]\n"),
 		"aliases that are no old addresses");
 	is_int(h.site.redirect_count, 3, "the others redirect");
 	is_str(h.site.redirects[0].from, STR("one.html"), "sorted by where they begin");
@@ -149,9 +149,9 @@ static void files_and_folders(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/a.html/b.md:1:1: the address \"a.html/b.html\" needs a folder \"a.html\", but that is the address "
-	        "of content/a.md; rename one of the two [address-collision]\n"
+			"of content/a.md; rename one of the two [address-collision]\n"
 			"content/index.md:2:5: the address \"A.HTML/c.html\" needs a folder \"a.html\", but that is the address of "
-	        "content/a.md; rename one of the two [address-collision]\n"),
+			"content/a.md; rename one of the two [address-collision]\n"),
 		"a file is no folder");
 	handbook_end(&h);
 }
@@ -191,7 +191,7 @@ static void type_pages(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/cases/index.html:0:0: the address \"cases/index.html\" is taken by the index page of a type; "
-	        "rename one of the two [address-collision]\n"),
+			"rename one of the two [address-collision]\n"),
 		"an index page that has no file stands nonetheless");
 	is_str(h.site.type_pages[TYPE_TERM].address, STR("terms/index.html"), "a type's index");
 	ok(h.site.type_pages[TYPE_TERM].entry == by_id(&h, "terms/index"), "and the entry that opens it");
@@ -212,7 +212,7 @@ static void records_without_page(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("site.yaml:9:3: the records of \"event\" stand on the page \"timeline\", which does not exist; did you "
-	        "mean \"time-line\"? [site-type]\n"),
+			"mean \"time-line\"? [site-type]\n"),
 		"records need a page, told once");
 	handbook_end(&h);
 }

@@ -23,11 +23,11 @@ static void citations(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/cases/libya.md:6:7: no source is cited by \"levis-2022\"; did you mean \"lewis-2022\"? "
-	        "[cite-unknown]\n"
+			"[cite-unknown]\n"
 			"content/cases/syria.md:4:7: no source is cited by \"lewis-2023\"; did you mean \"lewis-2022\"? "
-	        "[cite-unknown]\n"
+			"[cite-unknown]\n"
 			"content/cases/syria.md:5:7: no source is cited by \"Lewis-2022\"; did you mean \"lewis-2022\"? "
-	        "[cite-unknown]\n"
+			"[cite-unknown]\n"
 			"content/cases/syria.md:6:7: sources/later-2024 is a draft, so it is not cited [link-draft]\n"
 			"content/cases/syria.md:7:7: no source is cited by \"nobody-1900\" [cite-unknown]\n"),
 		"keys that are no source's");
@@ -71,7 +71,7 @@ static void one_key_twice(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/sources/b/lewis.md:1:1: \"lewis\" is also what content/sources/a/lewis.md is cited by; rename one "
-	        "of the two [entry-duplicate]\n"),
+			"of the two [entry-duplicate]\n"),
 		"a key is one source's");
 	handbook_end(&h);
 }
@@ -91,11 +91,11 @@ static void dois(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/sources/b.md:7:6: content/sources/a.md has the DOI 10.1093/ia/iiac001 too; keep one of the two "
-	        "[doi-duplicate]\n"
+			"[doi-duplicate]\n"
 			"content/sources/c.md:7:6: content/sources/a.md has the DOI 10.1093/ia/iiac001 too; keep one of the two "
-	        "[doi-duplicate]\n"
+			"[doi-duplicate]\n"
 			"content/sources/d.md:7:6: content/sources/a.md has the DOI 10.1093/ia/iiac001 too; keep one of the two "
-	        "[doi-duplicate]\n"),
+			"[doi-duplicate]\n"),
 		"one DOI, however it is written, in the field that means it");
 	handbook_end(&h);
 }

@@ -72,14 +72,14 @@ static void unknown(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/index.md:1:1: no entry named \"astanna-process\"; did you mean \"astana-process\"? "
-	        "[link-unknown]\n"
+			"[link-unknown]\n"
 			"content/index.md:2:1: no entry named \"case/astana-process\"; did you mean \"terms/astana-process\"? "
-	        "[link-unknown]\n"
+			"[link-unknown]\n"
 			"content/index.md:3:1: no entry named \"astana-process.md\"; did you mean \"terms/astana-process\"? "
-	        "[link-unknown]\n"
+			"[link-unknown]\n"
 			"content/index.md:4:1: no entry named \"quite another thing\" [link-unknown]\n"
 			"content/index.md:5:1: \"norm\" may be cases/norm, terms/norm; write the id of the one you mean "
-	        "[link-ambiguous]\n"
+			"[link-ambiguous]\n"
 			"content/index.md:7:1: terms/later is a draft, so this link becomes plain text [link-draft]\n"
 			"content/index.md:8:1: terms/later is a draft, so this link becomes plain text [link-draft]\n"
 			"content/index.md:9:1: no entry named \"nrm\"; did you mean \"cases/norm\"? [link-unknown]\n"),
@@ -103,7 +103,7 @@ static void many_rivals(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/index.md:1:1: \"x\" may be a/x, b/x, c/x and others; write the id of the one you mean "
-	        "[link-ambiguous]\n"),
+			"[link-ambiguous]\n"),
 		"of many that go by one name a few are listed");
 	handbook_end(&h);
 }
@@ -139,7 +139,7 @@ static void fragments(void)
 		STR("content/index.md:6:1: terms/norm has no anchor \"orgins\"; did you mean \"origins\"? [link-anchor]\n"
 			"content/index.md:7:1: this page has no anchor \"tip\"; did you mean \"top\"? [link-anchor]\n"
 			"content/index.md:8:1: events/e1 has no anchors: it is a record on a page it shares; link to it without "
-	        "\"#x\" [link-anchor]\n"
+			"\"#x\" [link-anchor]\n"
 			"content/index.md:11:1: terms/norm has no anchor \"zzzzzz\" [link-anchor]\n"),
 		"anchors that are not there");
 	ok(links[0].anchor && links[0].anchor->kind == ANCHOR_HEADING, "a heading's anchor is known");
@@ -238,19 +238,19 @@ static void lost_paths(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/cases/syria.md:1:1: no entry at \"../terms/nrom.md\"; did you mean \"../terms/norm.md\"? "
-	        "[link-unknown]\n"
+			"[link-unknown]\n"
 			"content/cases/syria.md:2:1: no entry at \"norm.md\"; did you mean \"../terms/norm.md\"? [link-unknown]\n"
 			"content/cases/syria.md:3:1: there is no file \"mapp.pdf\"; did you mean \"map.pdf\"? [link-file]\n"
 			"content/cases/syria.md:4:1: there is no file \"../terms/norm\"; did you mean \"../terms/norm.md\"? "
-	        "[link-file]\n"
+			"[link-file]\n"
 			"content/cases/syria.md:5:1: \"../../site.yaml\" leads outside content/ [link-file]\n"
 			"content/cases/syria.md:6:1: \"../../../etc/passwd\" leads outside content/ [link-file]\n"
 			"content/cases/syria.md:7:1: \"/terms/norm.md\" begins at the root of a host, which may not be the site's; "
-	        "write the way from this file [link-file]\n"
+			"write the way from this file [link-file]\n"
 			"content/cases/syria.md:8:1: terms/later is a draft, so this link becomes plain text [link-draft]\n"
 			"content/cases/syria.md:9:1: \"..%2f..%2fsecret.md\" leads outside content/ [link-file]\n"
 			"content/cases/syria.md:10:1: no entry at \"../contents/norm.md\"; did you mean \"../terms/norm.md\"? "
-	        "[link-unknown]\n"),
+			"[link-unknown]\n"),
 		"paths that lead nowhere");
 	handbook_end(&h);
 }

@@ -56,9 +56,9 @@ static void disputed(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/terms/b.md:4:3: \"norm\" is also a form of terms/a (content/terms/a.md:2); drop one, or say "
-	        "`autolink: false` in one of the entries [form-ambiguous]\n"
+			"`autolink: false` in one of the entries [form-ambiguous]\n"
 			"content/terms/b.md:5:3: \"SALT\" is also a form of terms/a (content/terms/a.md:3); drop one, or say "
-	        "`autolink: false` in one of the entries [form-ambiguous]\n"),
+			"`autolink: false` in one of the entries [form-ambiguous]\n"),
 		"an acronym is not the word it looks like");
 	is_str(forms_text(&h), STR("SALT > terms/a acronym\nNorm > terms/a\nSalt > terms/b\n"), "the first keeps a form");
 	handbook_end(&h);

@@ -16,7 +16,7 @@ static void numbers(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/cases/b.md:4:6: content/cases/a.md has the number 3 already; give the newer of the two the next "
-	        "free one, 10 [number-duplicate]\n"),
+			"free one, 10 [number-duplicate]\n"),
 		"a number belongs to one entry of a type");
 	handbook_end(&h);
 }

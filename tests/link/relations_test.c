@@ -32,7 +32,7 @@ static void both_ends(void)
 	is_str(told(&h), STR(""), "references by id and by file name");
 	is_str(edges_text(&h, site_edges_from(&h.site, by_id(&h, "cases/syria"))),
 		STR("cases/syria -norms-> terms/norm\ncases/syria -norms-> terms/r2p\ncases/syria -see-> "
-	        "cases/libya\ncases/syria -by-> sources/lewis\n"),
+			"cases/libya\ncases/syria -by-> sources/lewis\n"),
 		"by field, in the order of site.yaml; in records once");
 	is_str(edges_text(&h, site_edges_to(&h.site, by_id(&h, "terms/r2p"))),
 		STR("cases/libya -norms-> terms/r2p\ncases/syria -norms-> terms/r2p\n"), "seen from the other end");
@@ -64,18 +64,18 @@ static void mistakes(void)
 	is_str(told(&h),
 		STR("content/cases/syria.md:1:5: no term named \"nrom\"; did you mean \"norm\"? [ref-unknown]\n"
 			"content/cases/syria.md:2:5: `norms` takes entries of the type term, but cases/syria is of the type case "
-	        "[ref-type]\n"
+			"[ref-type]\n"
 			"content/cases/syria.md:3:5: `norms` takes entries of the type term, but map is a page without a type "
-	        "[ref-type]\n"
+			"[ref-type]\n"
 			"content/cases/syria.md:4:5: \"rule\" may be terms/x/rule, terms/y/rule; write the id of the one you mean "
-	        "[link-ambiguous]\n"
+			"[link-ambiguous]\n"
 			"content/cases/syria.md:5:5: terms/later is a draft, so `norms` leaves it out [link-draft]\n"
 			"content/cases/syria.md:7:5: `norms` has terms/norm twice; delete one [ref-twice]\n"
 			"content/cases/syria.md:8:5: no term named \"nothing like it\" [ref-unknown]\n"
 			"content/cases/syria.md:9:5: no entry named \"maap\"; did you mean \"map\"? [ref-unknown]\n"
 			"content/terms/norm.md:3:5: `broader` refers to the entry itself; delete it [ref-self]\n"
 			"content/terms/norm.md:4:5: `related` takes entries of the type actor or term, but cases/syria is of the "
-	        "type case [ref-type]\n"),
+			"type case [ref-type]\n"),
 		"references that cannot be followed");
 	is_int(h.site.edge_count, 1, "what is wrong makes no edge");
 	handbook_end(&h);
@@ -97,7 +97,7 @@ static void symmetric(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/terms/a.md:4:5: `related` is symmetric, but terms/c does not name terms/a; write it there as well "
-	        "[ref-one-sided]\n"),
+			"[ref-one-sided]\n"),
 		"a symmetric relation stands on both ends");
 	is_str(edges_text(&h, site_edges_from(&h.site, by_id(&h, "terms/c"))),
 		STR("terms/c -related-> actors/un\nterms/c -related-> terms/a\n"),
@@ -124,9 +124,9 @@ static void contradictions(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/terms/a.md:4:5: terms/a and terms/b are joined by `broader` and by `related`, which exclude each "
-	        "other; drop one [ref-contradiction]\n"
+			"other; drop one [ref-contradiction]\n"
 			"content/terms/c.md:3:5: `broader` leads back to where it began: terms/b → terms/c → terms/b "
-	        "[ref-cycle]\n"),
+			"[ref-cycle]\n"),
 		"each told once, two that are each broader than the other as a cycle");
 	handbook_end(&h);
 }
@@ -166,7 +166,7 @@ static void cycles(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/terms/c.md:3:5: `broader` leads back to where it began: terms/a → terms/b → terms/c → terms/a "
-	        "[ref-cycle]\n"),
+			"[ref-cycle]\n"),
 		"a ring is named once, whole, where it closes");
 	handbook_end(&h);
 }
@@ -187,7 +187,7 @@ static void long_ring(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/terms/t39.md:3:5: `broader` leads back to where it began: terms/t00 → terms/t01 → terms/t02 → "
-	        "terms/t03 → "
+			"terms/t03 → "
 			"terms/t04 → terms/t05 → terms/t06 → terms/t07 → 32 others → terms/t00 [ref-cycle]\n"),
 		"of a long ring the beginning is named");
 	handbook_end(&h);

@@ -21,7 +21,7 @@ static void tags(void)
 	value_set(&h.arena, (struct value *)(uintptr_t)c->front, STR("tags"), list);
 	handbook_link(&h);
 	ok(str_contains(told(&h), STR("content/cases/c.md:8:9: the tags \"r2p\" and \"R2P\" (content/cases/b.md) would "
-	                              "share the page tags/r2p.html; spell them alike [address-collision]\n")),
+								  "share the page tags/r2p.html; spell them alike [address-collision]\n")),
 		"two spellings of one tag");
 	is_int(count_of(&h, DIAG_ADDRESS_RESERVED), 1, "the list of tags has its address to itself");
 	is_int(h.site.tag_count, 5, "five tags");

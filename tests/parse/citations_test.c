@@ -21,7 +21,8 @@ static const struct {
 	{"@smith:2001.b, p. 3", "|smith:2001.b|p. 3", 0},
 	{"@a., 3", "|a|., 3", 0},
 	{"@иванов-2020, с. 5", "|иванов-2020|с. 5", 0},
-	{"@x, sec. \"Sovereign right to (non-)interference\", n. 3", "|x|sec. \"Sovereign right to (non-)interference\", n. 3", 0},
+	{"@x, sec. \"Sovereign right to (non-)interference\", n. 3",
+		"|x|sec. \"Sovereign right to (non-)interference\", n. 3", 0},
 	{"; @b", "|b|", 1},
 	{"words only", "", 1},
 	{"me@example.org; @b", "|b|", 1},
@@ -32,8 +33,8 @@ static void show(struct buf *out, const struct citation *citation)
 	for (size_t i = 0; i < citation->item_count; i++) {
 		const struct cite_item *item = &citation->items[i];
 
-		buf_printf(out, "%s%.*s%s|%.*s|%.*s", i ? " + " : "", STR_ARG(item->prefix), item->without_author ? "-" : "", STR_ARG(item->key),
-			STR_ARG(item->locator));
+		buf_printf(out, "%s%.*s%s|%.*s|%.*s", i ? " + " : "", STR_ARG(item->prefix), item->without_author ? "-" : "",
+			STR_ARG(item->key), STR_ARG(item->locator));
 	}
 }
 
@@ -42,7 +43,8 @@ int main(void)
 	struct arena arena = {0};
 
 	for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
-		struct citation_source source = {.inside = str_from(ROWS[i].inside), .path = STR("a.md"), .place = {3, 10}, .length = 9};
+		struct citation_source source = {
+			.inside = str_from(ROWS[i].inside), .path = STR("a.md"), .place = {3, 10}, .length = 9};
 		struct citation citation = {0};
 		struct diags diags = {0};
 		struct buf out = {0};

@@ -27,7 +27,8 @@ static const struct row ROWS[] = {
 	{"师夷长技", "清末[师夷长技]以制夷"},
 	{"r\xc3\xa9gime", "[R\xc3\x89GIME] [re\xcc\x81gime] regime"},
 	{"people's war", "[people's war] [people\xe2\x80\x99s war] peoples war"},
-	{"soft power", "[so\xc2\xad""ft power]"},
+	{"soft power", "[so\xc2\xad"
+				   "ft power]"},
 	{"a a a", "[a a a] [a a a] a a"},
 	{"a b c|b c d", "[a b c] d [b c d]"},
 	{"a b|a b c d", "[a b] c x [a b c d]"},

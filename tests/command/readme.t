@@ -1,0 +1,48 @@
+#!/usr/bin/perl
+# What the README shows is what happens: its example is put into a copy of the handbook, and `glossa check` has to say what
+# the README says it does. The commands that it names have to exist.
+use strict;
+use warnings;
+use Cwd qw(abs_path);
+use File::Basename qw(dirname);
+use File::Temp qw(tempdir);
+use Test::More;
+
+my $root = abs_path(dirname(__FILE__) . '/../..');
+my $glossa = abs_path($ENV{GLOSSA} || "$root/build/glossa");
+my $work = tempdir('glossa-readme-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+
+sub slurp { my ($path) = @_; open my $file, '<:raw', $path or die "$path: $!"; local $/; return scalar <$file> }
+
+my $readme = slurp("$root/README.md");
+my ($path, $entry) = $readme =~ /This is `(content\/[^`]+)`:\n\n```markdown\n(.*?)```\n/s or die 'no example';
+my ($report) = $readme =~ /^```\n(\Q$path\E:\d+.*?)```\n/ms or die 'no report';
+
+system('cp', '-r', map({ "$root/$_" } qw(content templates static site.yaml)), $work) == 0 or die 'cp';
+open my $file, '>:raw', "$work/$path" or die "$path: $!";
+print $file $entry;
+close $file or die $!;
+my $said = qx(cd "$work" && "$glossa" check 2>&1);
+is($? >> 8, 1, 'the slip is an error');
+ok(index($said, $report) >= 0, 'the report is as the README shows it') or diag($said);
+$entry =~ s/soverein/sovereign/;
+open $file, '>:raw', "$work/$path" or die "$path: $!";
+print $file $entry;
+close $file or die $!;
+$said = qx(cd "$work" && "$glossa" check 2>&1);
+is($? >> 8, 0, 'mended, the entry is fine') or diag($said);
+
+my %seen;
+for my $command (grep { !$seen{$_}++ } $readme =~ /\bbuild\/glossa (\w+)/g, $readme =~ /`glossa (\w+)/g) {
+    qx("$glossa" help $command);
+    is($?, 0, "glossa $command exists");
+}
+for my $target ($readme =~ /^make ([a-z]\w*)/gm, $readme =~ /`make ([a-z]\w*)/g) {
+    next if $seen{"make $target"}++;
+    like(slurp("$root/Makefile"), qr/^$target:/m, "make $target exists");
+}
+my $prose = $readme =~ s/^```.*?^```$|`[^`\n]*`//gmsr;
+for my $link ($prose =~ /\]\((?!https?:)([^)#]+)\)/g) {
+    ok(-e "$root/$link", "$link is there");
+}
+done_testing();
