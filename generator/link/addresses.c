@@ -227,7 +227,7 @@ static void claim_pages(struct linker *linker)
 			claim_address(linker, (struct claim){.address = entry->address, .path = entry->path, .entry = entry});
 	}
 	for (size_t i = 0; i < GENERATED_PAGE_COUNT; i++) /* those that can be linked to */
-		if (site_page_named(site, GENERATED_PAGES[i].name, &page) && !page.entry)
+		if (site_page_named(site, GENERATED_PAGES[i].name, &page) && !page.entry && !page.type)
 			claim_address(linker, (struct claim){.address = page.address});
 	for (size_t i = 0; i < site->config->schema.type_count; i++)
 		if (!site->type_pages[i].entry)

@@ -8,6 +8,8 @@ const struct generated_page GENERATED_PAGES[] = {
 	{STR_INIT("glossary"), STR_INIT("glossary.html"), NEED_TERMS},
 	{STR_INIT("bibliography"), STR_INIT("bibliography.html"), NEED_SOURCES},
 	{STR_INIT("tags"), STR_INIT("tags/index.html"), NEED_TAGS},
+	{STR_INIT("people"), STR_INIT("people.html"), NEED_PEOPLE},
+	{STR_INIT("abbreviations"), STR_INIT("abbreviations.html"), NEED_ABBREVIATIONS},
 	{STR_INIT("print"), STR_INIT("print.html"), NEED_PRINT},
 	{STR_INIT(""), STR_INIT("404.html"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("sitemap.xml"), NEED_NOTHING},
@@ -38,6 +40,27 @@ static bool has_type_of(const struct site *site, enum type_role role)
 	return false;
 }
 
+bool site_has_people(const struct site *site)
+{
+	for (size_t i = 0; i < site->entry_count; i++) {
+		const struct entry *entry = &site->entries[i];
+		const struct field *family = entry->type ? schema_meaning(entry->type, STR("schema:familyName")) : NULL;
+
+		if (family && !value_is_empty(value_get(entry->front, family->name)))
+			return true;
+	}
+	return false;
+}
+
+bool site_has_abbreviations(const struct site *site)
+{
+	for (size_t i = 0; i < site->entry_count; i++)
+		for (size_t j = 0; j < site->entries[i].form_count; j++)
+			if (site->entries[i].forms[j].acronym && !site->entries[i].forms[j].title)
+				return true;
+	return false;
+}
+
 static bool is_written(const struct site *site, const struct generated_page *page)
 {
 	switch (page->need) {
@@ -46,6 +69,8 @@ static bool is_written(const struct site *site, const struct generated_page *pag
 	case NEED_SOURCES: return has_entry_of(site, ROLE_BIBLIOGRAPHY);
 	case NEED_TAGS: return site->tag_count > 0;
 	case NEED_SEARCH: return site->config->outputs & OUTPUT_SEARCH;
+	case NEED_PEOPLE: return site_has_people(site);
+	case NEED_ABBREVIATIONS: return site_has_abbreviations(site);
 	case NEED_PRINT: return site->config->outputs & OUTPUT_PRINT;
 	}
 	return true;

@@ -33,7 +33,16 @@ struct type_page {
 };
 
 /* What a handbook must have for a page to be written. */
-enum page_need { NEED_NOTHING, NEED_TERMS, NEED_SOURCES, NEED_TAGS, NEED_SEARCH, NEED_PRINT };
+enum page_need {
+	NEED_NOTHING,
+	NEED_TERMS,
+	NEED_SOURCES,
+	NEED_TAGS,
+	NEED_SEARCH,
+	NEED_PRINT,
+	NEED_PEOPLE,
+	NEED_ABBREVIATIONS
+};
 
 /* What glossa writes by itself: no file of the handbook may claim these addresses. */
 struct generated_page {
@@ -50,6 +59,9 @@ struct site_page {
 	const struct type *type;   /* of a type's index page, else NULL */
 	struct str address;
 };
+/* Entries that have a family name; forms that are acronyms of an entry with a longer title. */
+bool site_has_people(const struct site *site);
+bool site_has_abbreviations(const struct site *site);
 bool site_page_named(const struct site *site, struct str name, struct site_page *page);
 
 #endif

@@ -35,6 +35,8 @@ static const struct context_row SITE[] = {
 	[SITE_BIBLIOGRAPHY_URL] = {"bibliography_url", SHAPE_TEXT, false, "address of the list of all sources, or \"\""},
 	[SITE_TAGS_URL] = {"tags_url", SHAPE_TEXT, false, "address of the list of tags, or \"\""},
 	[SITE_SEARCH_URL] = {"search_url", SHAPE_TEXT, false, "address of the search page, or \"\""},
+	[SITE_PEOPLE_URL] = {"people_url", SHAPE_TEXT, false, "address of the index of people, or \"\""},
+	[SITE_ABBREVIATIONS_URL] = {"abbreviations_url", SHAPE_TEXT, false, "address of the list of abbreviations, or \"\""},
 	[SITE_PRINT_URL] = {"print_url", SHAPE_TEXT, false, "address of the print edition, or \"\""},
 };
 
@@ -65,6 +67,8 @@ static const struct context_row PAGE[] = {
 	[PAGE_IS_404] = {"is_404", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_REDIRECT] = {"is_redirect", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_PRINT] = {"is_print", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_PEOPLE] = {"is_people", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_ABBREVIATIONS] = {"is_abbreviations", SHAPE_BOOL, false, "by kind"},
 	[PAGE_JSON_LD] = {"json_ld", SHAPE_TEXT, false, "JSON: what the page is about in schema.org's words, or \"\""},
 };
 
@@ -275,6 +279,8 @@ static const struct context_row HEADWORD[] = {
 	[HEADWORD_SUMMARY] = {"summary", SHAPE_TEXT, false, "of a title: the definition"},
 	[HEADWORD_SIGLUM] = {"siglum", SHAPE_TEXT, false, "of a title"},
 	[HEADWORD_FOREIGN] = {"foreign", SHAPE_TEXT, false, "the term's language where it is not the page's"},
+	[HEADWORD_ITEMS] = {"items", SHAPE_ITEM, true, "in the index of people: the sources that someone wrote or edited"},
+	[HEADWORD_HAS_ITEMS] = {"has_items", SHAPE_BOOL, false, "there are any"},
 };
 
 static const struct context_row CHOICE[] = {

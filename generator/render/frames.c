@@ -95,6 +95,10 @@ static const struct value *site_value(struct render *render, const struct frame 
 		shape_set(map, SITE_GLOSSARY_URL, address_value(arena, frame, STR("glossary.html")));
 	if (render->works.count)
 		shape_set(map, SITE_BIBLIOGRAPHY_URL, address_value(arena, frame, STR("bibliography.html")));
+	if (site_has_people(render->site))
+		shape_set(map, SITE_PEOPLE_URL, address_value(arena, frame, STR("people.html")));
+	if (site_has_abbreviations(render->site))
+		shape_set(map, SITE_ABBREVIATIONS_URL, address_value(arena, frame, STR("abbreviations.html")));
 	if (config->outputs & OUTPUT_PRINT)
 		shape_set(map, SITE_PRINT_URL, address_value(arena, frame, STR("print.html")));
 	if (render->site->tag_count)

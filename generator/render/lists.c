@@ -1,94 +1,13 @@
 /* What pages list: a type's index, tags, the glossary from A to Z, the bibliography. Short lists stand as they are,
  * long ones under letters. */
-#include "render/parts.h"
+#include "render/letters.h"
 
 #include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/fold.h"
-#include "base/utf8.h"
 
 enum { LONG_INDEX = 60 }; /* entries that a reader looks through without letters */
-
-/* ---- letters ---- */
-
-/* The upper case of a folded letter without marks: Latin, Greek and Cyrillic; others have none. */
-static uint32_t upper(uint32_t c)
-{
-	if ((c >= 'a' && c <= 'z') || (c >= 0x3b1 && c <= 0x3c9 && c != 0x3c2) || (c >= 0x430 && c <= 0x44f))
-		return c - 0x20;
-	return c >= 0x450 && c <= 0x45f ? c - 0x50 : c;
-}
-
-/* A sort key begins with a digit for the script, then the folded text. */
-struct letter letter_of(struct making *m, struct str sort_key)
-{
-	uint32_t c = 0;
-	struct buf *out = &m->worker->text;
-
-	if (sort_key.len > 1 && sort_key.data[0] != '\t')
-		utf8_decode(sort_key, 1, &c);
-	if (!fold_is_word(c))
-		return (struct letter){m->language->phrases[PHRASE_OTHER_LETTERS], STR("letter-other")};
-	if (c >= '0' && c <= '9')
-		return (struct letter){STR("0–9"), STR("letter-0")};
-	if (fold_is_ideograph(c))
-		return (struct letter){m->language->phrases[PHRASE_HAN_LETTERS], STR("letter-han")};
-	buf_reset(out);
-	buf_put(out, STR("letter-"));
-	buf_utf8(out, c);
-	struct str id = str_copy(m->arena, buf_str(out));
-	buf_reset(out);
-	buf_utf8(out, upper(c));
-	return (struct letter){str_copy(m->arena, buf_str(out)), id};
-}
-
-struct sections {
-	struct making *m;
-	struct value *list, *letters;
-	struct value *section, *items; /* the last */
-	struct str id;
-	unsigned member; /* SECTION_ITEMS or SECTION_HEADWORDS */
-};
-
-static void open_section(struct sections *s, struct str title, struct str id)
-{
-	struct value *link = making_map(s->m, SHAPE_LINK);
-
-	s->section = making_map(s->m, SHAPE_SECTION);
-	s->items = value_list(s->m->arena);
-	s->id = id;
-	shape_set(s->section, SECTION_TITLE, making_text(s->m, title));
-	shape_set(s->section, SECTION_ID, making_text(s->m, id));
-	shape_set(s->section, s->member, s->items);
-	shape_set(s->section, SECTION_HAS_ITEMS, making_bool(s->member == SECTION_ITEMS));
-	value_push(s->m->arena, s->list, s->section);
-	shape_set(link, LINK_TITLE, making_text(s->m, title));
-	shape_set(link, LINK_URL, making_text(s->m, str_join(s->m->arena, STR("#"), id)));
-	value_push(s->m->arena, s->letters, link);
-}
-
-static struct sections sections_begin(struct making *m, unsigned member)
-{
-	return (struct sections){.m = m, .list = value_list(m->arena), .letters = value_list(m->arena), .member = member};
-}
-
-/* Items come sorted, so that each letter is opened once. */
-static void add_under_letter(struct sections *s, struct str sort_key, const struct value *item)
-{
-	struct letter letter = letter_of(s->m, sort_key);
-
-	if (!s->section || !str_equal(letter.id, s->id))
-		open_section(s, letter.title, letter.id);
-	value_push(s->m->arena, s->items, item);
-}
-
-static void sections_end(const struct sections *s, struct value *index)
-{
-	shape_set(index, INDEX_SECTIONS, s->list);
-	shape_set(index, INDEX_LETTERS, s->letters);
-	shape_set(index, INDEX_HAS_LETTERS, making_bool(s->letters->list.count > 1));
-}
 
 static void set_items(struct value *index, const struct value *items)
 {
@@ -112,7 +31,7 @@ static void fill_type(struct making *m, struct value *index, const struct type *
 		for (size_t i = 0; i < order->count; i++) {
 			buf_reset(&key);
 			fold_sort_key(&key, order->items[i]->title);
-			add_under_letter(&sections, buf_str(&key), making_card(m, order->items[i]));
+			sections_add(&sections, buf_str(&key), making_card(m, order->items[i]));
 		}
 		buf_release(&key);
 		sections_end(&sections, index);
@@ -177,7 +96,7 @@ static void fill_tag(struct making *m, struct value *index, const struct tag *ta
 		const struct type *type = placed[i].entry->type;
 
 		if (i == 0 || placed[i].type != placed[i - 1].type)
-			open_section(&sections, type ? type->label_many : m->language->phrases[PHRASE_OTHER_LETTERS],
+			sections_open(&sections, type ? type->label_many : m->language->phrases[PHRASE_OTHER_LETTERS],
 				str_join(m->arena, STR("type-"), type ? type->name : STR("")));
 		value_push(m->arena, sections.items, making_card(m, placed[i].entry));
 	}
@@ -261,7 +180,7 @@ static void fill_headwords(struct making *m, struct value *index)
 	}
 	qsort(words, count, sizeof(*words), by_key);
 	for (size_t i = 0; i < count; i++)
-		add_under_letter(&sections, words[i].key, headword_value(m, &words[i]));
+		sections_add(&sections, words[i].key, headword_value(m, &words[i]));
 	sections_end(&sections, index);
 	shape_set(index, INDEX_COUNT, making_count(m, terms));
 }
@@ -293,7 +212,7 @@ static void fill_bibliography(struct making *m, struct value *index)
 		}
 		buf_reset(&key);
 		fold_sort_key(&key, work->author_count ? work->authors[0].family : work->entry->title);
-		add_under_letter(&sections, buf_str(&key), work_card(m, work));
+		sections_add(&sections, buf_str(&key), work_card(m, work));
 	}
 	buf_release(&key);
 	set_items(index, items);
@@ -313,6 +232,8 @@ const struct value *index_value(struct making *m)
 	case KIND_GLOSSARY:
 	case KIND_SEARCH: fill_headwords(m, index); break;
 	case KIND_BIBLIOGRAPHY: fill_bibliography(m, index); break;
+	case KIND_PEOPLE: fill_people(m, index); break;
+	case KIND_ABBREVIATIONS: fill_abbreviations(m, index); break;
 	default: return NULL;
 	}
 	return index;

@@ -26,6 +26,8 @@ static const struct kind_name NAMES[] = {
 	[KIND_GLOSSARY] = {"glossary", PAGE_IS_GLOSSARY},
 	[KIND_BIBLIOGRAPHY] = {"bibliography", PAGE_IS_BIBLIOGRAPHY},
 	[KIND_SEARCH] = {"search", PAGE_IS_SEARCH},
+	[KIND_PEOPLE] = {"people", PAGE_IS_PEOPLE},
+	[KIND_ABBREVIATIONS] = {"abbreviations", PAGE_IS_ABBREVIATIONS},
 	[KIND_PRINT] = {"print", PAGE_IS_PRINT},
 	[KIND_NOT_FOUND] = {"404", PAGE_IS_404},
 	[KIND_REDIRECT] = {"redirect", PAGE_IS_REDIRECT},
@@ -55,6 +57,8 @@ static struct str page_title(struct making *m)
 	case KIND_GLOSSARY: return m->language->phrases[PHRASE_GLOSSARY];
 	case KIND_BIBLIOGRAPHY: return m->language->phrases[PHRASE_BIBLIOGRAPHY];
 	case KIND_SEARCH: return m->language->phrases[PHRASE_SEARCH];
+	case KIND_PEOPLE: return m->language->phrases[PHRASE_PEOPLE];
+	case KIND_ABBREVIATIONS: return m->language->phrases[PHRASE_ABBREVIATIONS];
 	case KIND_PRINT: return m->language->phrases[PHRASE_PRINT];
 	case KIND_NOT_FOUND: return m->language->phrases[PHRASE_NOT_FOUND];
 	case KIND_REDIRECT: return m->language->phrases[PHRASE_MOVED];

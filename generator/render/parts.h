@@ -26,7 +26,7 @@ const struct value *uses_value(struct making *m, const struct entry *entry, enum
 bool uses_overflow(const struct site *site, const struct entry *entry);
 struct str uses_address(struct arena *arena, const struct entry *entry);
 
-/* lists.c: the letter that a sort key stands under */
+/* letters.c: the letter that a sort key stands under */
 struct letter {
 	struct str title, id;
 };

@@ -19,6 +19,8 @@ static const struct kind_row KINDS[KIND_COUNT] = {
 	[KIND_GLOSSARY] = {"glossary", STR_INIT("glossary.html")},
 	[KIND_BIBLIOGRAPHY] = {"bibliography", STR_INIT("bibliography.html")},
 	[KIND_SEARCH] = {"search", STR_INIT("search.html")},
+	[KIND_PEOPLE] = {"glossary", STR_INIT("people.html")},
+	[KIND_ABBREVIATIONS] = {"glossary", STR_INIT("abbreviations.html")},
 	[KIND_PRINT] = {"print", STR_INIT("print.html")},
 	[KIND_NOT_FOUND] = {"404", STR_INIT("404.html")},
 	[KIND_REDIRECT] = {"redirect", STR_INIT("")},
@@ -170,6 +172,10 @@ static void plan_lists(struct planning *p)
 		add_page(p, (struct page){.kind = KIND_GLOSSARY});
 	if (p->render->works.count)
 		add_page(p, (struct page){.kind = KIND_BIBLIOGRAPHY});
+	if (site_has_people(site))
+		add_page(p, (struct page){.kind = KIND_PEOPLE});
+	if (site_has_abbreviations(site))
+		add_page(p, (struct page){.kind = KIND_ABBREVIATIONS});
 	if (site->tag_count)
 		add_page(p, (struct page){.kind = KIND_TAGS});
 	for (size_t i = 0; i < site->tag_count; i++)
