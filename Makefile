@@ -107,10 +107,8 @@ uninstall: ## remove what install put there
 
 clean: ## remove everything that was built
 	$(Q)rm -rf build public
-
 format: ## lay out the C code as .clang-format says
 	$(Q)clang-format -i $(SOURCES) $(HEADERS) $(UNIT_TESTS) $(FUZZERS)
-
 lint: build/compile_commands.json ## check the layout and run clang-tidy
 	$(Q).ci/lint $(SOURCES) -- $(HEADERS) $(UNIT_TESTS) $(FUZZERS)
 
@@ -121,11 +119,9 @@ coverage: ## run the tests and say which lines and branches they reach
 
 fuzz: ## run each fuzzer for FUZZ_SECONDS (60)
 	$(Q)$(MAKE) MODE=fuzz CC=clang fuzz-all
-
 dist: ## pack the last commit into build/glossa-VERSION.tar.gz
 	$(Q)mkdir -p build
 	$(Q)git archive --prefix=glossa-$(VERSION)/ HEAD | gzip -9n >build/glossa-$(VERSION).tar.gz
-
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
 
@@ -177,11 +173,7 @@ $(COMPLETIONS): $(GLOSSA)
 
 # For editors and clang-tidy: how each file is compiled.
 build/compile_commands.json: $(BUILD)/sources $(BUILD)/flags
-	@separator='['; for source in $(SOURCES) $(UNIT_TESTS) $(FUZZERS); do \
-		printf '%s\n{"directory": "%s", "file": "%s", "command": "%s -Itests -c %s"}' \
-			"$$separator" '$(CURDIR)' $$source '$(COMPILE) -DGLOSSA_VERSION=$(VERSION)' $$source; \
-		separator=,; \
-	done >$@; printf '\n]\n' >>$@
+	@.ci/compile-commands '$(COMPILE) -DGLOSSA_VERSION=$(VERSION) -Itests' $(SOURCES) $(UNIT_TESTS) $(FUZZERS) >$@
 
 # A fuzzer begins with tests/fuzz/seeds/NAME, keeps what it learns in build/fuzz/corpus/NAME, and leaves what it finds
 # as build/fuzz/NAME-….
@@ -198,7 +190,6 @@ $(FUZZ_RUNS): fuzz-run-%: $(BUILD)/fuzzers/%
 $(BUILD)/fuzzers/%: tests/fuzz/%_fuzz.c $(LIBRARY) $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -fsanitize=fuzzer -Itests $(NOTE_HEADERS) -o $@ $< $(LIBRARY) $(LINK)
-
 -include $(OBJECTS:=.d) $(BUILD)/main.o.d $(UNIT_PROGRAMS:=.d)
 
 # As many jobs as there are processors, unless -j says how many; a make within make takes part in them.

@@ -9,8 +9,6 @@
 #include "base/die.h"
 #include "base/path.h"
 #include "base/pool.h"
-#include "formats/image_size.h"
-#include "formats/text_check.h"
 #include "link/form_table.h"
 #include "link/link.h"
 #include "parse/body.h"
@@ -21,6 +19,7 @@
 #include "parse/templates.h"
 #include "parse/view.h"
 #include "publish/publication.h"
+#include "read/pictures.h"
 #include "read/sources.h"
 #include "render/assets.h"
 #include "render/context.h"
@@ -135,20 +134,6 @@ static enum outcome read_settings(struct build *build)
 
 /* --- parse --- */
 
-/* Text that is flawed is told and goes on with U+FFFD in the place of each flaw. */
-static void check_text(struct source *source, struct buf *clean, struct diags *diags)
-{
-	struct str text = text_check(clean, source->bytes, source->path, 1, diags);
-
-	if (text.data == source->bytes.data)
-		return;
-	char *copy = must_alloc(text.len);
-	if (text.len)
-		memcpy(copy, text.data, text.len);
-	source_unload(source);
-	source->bytes = (struct str){copy, text.len};
-}
-
 static void parse_one_front_matter(struct stage *stage, size_t item, struct build_worker *worker)
 {
 	struct build *build = stage->build;
@@ -160,7 +145,7 @@ static void parse_one_front_matter(struct stage *stage, size_t item, struct buil
 		entry->draft = true; /* nothing to publish; the diagnostic fails the build */
 		return;
 	}
-	check_text(source, &worker->clean, &worker->diags);
+	source_check_text(source, &worker->clean, &worker->diags);
 	parse_front_matter(entry, &build->config, &worker->diags);
 	atomic_fetch_add_explicit(&build->progress.bytes_read, source->bytes.len, memory_order_relaxed);
 	step(stage);
@@ -299,7 +284,7 @@ static void parse_all_templates(struct build *build)
 
 	for (size_t i = 0; i < files->count; i++)
 		if (source_load(&build->tree, &files->items[i], &build->diags))
-			check_text(&files->items[i], &clean, &build->diags);
+			source_check_text(&files->items[i], &clean, &build->diags);
 	buf_release(&clean);
 	assets_names(&build->tree, &assets);
 	context_vocabulary(&vocabulary, &build->config, &build->site.words, &assets);
@@ -318,22 +303,6 @@ static void fingerprint_one(void *context, size_t item, size_t number)
 		&stage->workers[number].diags);
 }
 
-static void size_pictures(struct build *build)
-{
-	enum { HEAD = 256 * 1024 };
-	char *head = must_alloc(HEAD);
-
-	for (size_t i = 0; i < build->site.assets.count; i++) {
-		struct asset *asset = build->site.assets.items[i].value;
-
-		if (asset->source->kind != SOURCE_ASSET)
-			continue;
-		size_t length = source_head(&build->tree, asset->source, head, HEAD, &build->diags);
-		image_size((struct str){head, length}, &asset->width, &asset->height);
-	}
-	free(head);
-}
-
 static void find_assets(struct build *build)
 {
 	struct stage stage = {.build = build};
@@ -347,7 +316,7 @@ static void find_assets(struct build *build)
 			source_load(&build->tree, &files->items[i], &build->diags);
 	assets_add(&build->site, stage.hashes);
 	free(stage.hashes);
-	size_pictures(build);
+	measure_pictures(&build->tree, &build->site.assets, &build->diags);
 }
 
 /* --- views --- */

@@ -221,7 +221,7 @@ static const char *const SYNTAX[][2] = {
 static void put_dates(struct buf *out)
 {
 	buf_put(out, STR(".Sh DATES AND PERIODS\nDates and periods are written as EDTF, level 1, has them:\n.Bl -tag "
-	                 "-width Ds -compact\n"));
+					 "-width Ds -compact\n"));
 	static const char *const DATES[][2] = {
 		{"2015, 2015-09, 2015-09-30", "A year, a month, a day"},
 		{"1988~, 1988?", "About, perhaps"},

@@ -10,7 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/die.h"
 #include "base/file.h"
+#include "formats/text_check.h"
 #include "read/source_names.h"
 
 enum { DEEPEST = 32, LONGEST_PATH = 1000, CHUNK = 64 * 1024 };
@@ -281,6 +283,19 @@ bool source_load(const struct source_tree *tree, struct source *source, struct d
 		say_unreadable(diags, source->path, errno);
 	close(file);
 	return loaded;
+}
+
+void source_check_text(struct source *source, struct buf *clean, struct diags *diags)
+{
+	struct str text = text_check(clean, source->bytes, source->path, 1, diags);
+
+	if (text.data == source->bytes.data)
+		return;
+	char *copy = must_alloc(text.len);
+	if (text.len)
+		memcpy(copy, text.data, text.len);
+	source_unload(source);
+	source->bytes = (struct str){copy, text.len};
 }
 
 void source_unload(struct source *source)

@@ -9,6 +9,7 @@
 #ifndef GLOSSA_READ_SOURCES_H
 #define GLOSSA_READ_SOURCES_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "model/source.h"
 
@@ -29,6 +30,8 @@ void sources_release(struct source_tree *tree);
 bool source_load(const struct source_tree *tree, struct source *source, struct diags *diags);
 /* Gives the bytes back; they can be loaded again. */
 void source_unload(struct source *source);
+/* Tells what is wrong with the text of a source that is loaded; it goes on with U+FFFD in the place of each flaw. */
+void source_check_text(struct source *source, struct buf *clean, struct diags *diags);
 /* The first bytes, without loading the rest; how many there are, 0 when it cannot be read. */
 size_t source_head(
 	const struct source_tree *tree, const struct source *source, char *buffer, size_t size, struct diags *diags);

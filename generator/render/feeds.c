@@ -5,8 +5,8 @@
 
 static bool is_listed(const struct page *page)
 {
-	return page->kind < KIND_STYLESHEET && page->kind != KIND_USES && page->kind != KIND_NOT_FOUND && page->kind != KIND_SEARCH &&
-	       page->kind != KIND_REDIRECT;
+	return page->kind < KIND_STYLESHEET && page->kind != KIND_USES && page->kind != KIND_NOT_FOUND &&
+	       page->kind != KIND_SEARCH && page->kind != KIND_REDIRECT;
 }
 
 void render_sitemap(struct making *m, struct buf *out)

@@ -127,7 +127,9 @@ static const struct value *field_thing(struct making *m, const struct field *fie
 
 	switch (field->kind) {
 	case FIELD_PLACE: return place_thing(m, value);
-	case FIELD_REF: target = entry_ref_target(m->page->entry, field, value); return target ? entry_thing(m, target) : value;
+	case FIELD_REF:
+		target = entry_ref_target(m->page->entry, field, value);
+		return target ? entry_thing(m, target) : value;
 	case FIELD_MARKDOWN:
 	case FIELD_RECORD:
 	case FIELD_QUANTITY: return NULL;

@@ -183,4 +183,3 @@ void making_preview(struct making *m, const struct entry *entry)
 	slot->previewed = m->worker->page;
 	value_push(m->arena, m->previews, making_card(m, entry));
 }
-
