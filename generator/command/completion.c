@@ -283,7 +283,7 @@ static enum outcome run(const struct call *call)
 		if (!str_equal(SHELLS[i].name, name))
 			continue;
 		SHELLS[i].put(&out, call);
-		fwrite(out.data, 1, out.len, stdout);
+		print_bytes(stdout, buf_str(&out));
 		buf_release(&out);
 		return OUTCOME_OK;
 	}

@@ -43,7 +43,7 @@ static void print_page(const struct render *render, size_t page, struct build *b
 
 	json_write(&out, render_page_data(render, page, worker), INDENT);
 	buf_char(&out, '\n');
-	fwrite(out.data, 1, out.len, stdout);
+	print_bytes(stdout, buf_str(&out));
 	buf_release(&out);
 	render_worker_free(worker, &build->diags);
 }

@@ -30,7 +30,7 @@ static void explain_code(enum diag_code code)
 	buf_printf(&out, "%s (%s)\n\n", info->name, severity_name(info->severity));
 	terminal_wrap(&out, str_from(info->explanation), 0, WIDTH);
 	buf_char(&out, '\n');
-	fwrite(out.data, 1, out.len, stdout);
+	print_bytes(stdout, buf_str(&out));
 	buf_release(&out);
 }
 

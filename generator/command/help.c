@@ -153,7 +153,7 @@ static enum outcome run(const struct call *call)
 		}
 		put_command(&out, command);
 	}
-	fwrite(out.data, 1, out.len, stdout);
+	print_bytes(stdout, buf_str(&out));
 	buf_release(&out);
 	return OUTCOME_OK;
 }

@@ -60,7 +60,7 @@ static const struct finding {
 
 static void flush(struct list *list)
 {
-	fwrite(list->out.data, 1, list->out.len, stdout);
+	print_bytes(stdout, buf_str(&list->out));
 	buf_reset(&list->out);
 }
 

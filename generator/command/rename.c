@@ -188,7 +188,7 @@ static void show(const struct renaming *renaming)
 
 	for (size_t i = 0; i < renaming->files.count; i++)
 		edits_diff(renaming->files.items[i].value, &out);
-	fwrite(out.data, 1, out.len, stdout);
+	print_bytes(stdout, buf_str(&out));
 	buf_release(&out);
 }
 

@@ -102,7 +102,7 @@ static enum outcome render(const struct call *call, struct str bytes)
 	entry.body_line = front.body_line;
 	body_parse(worker, &rules, &entry, str_from_index(text, front.body_offset), &diags);
 	fill_holes(&html, &entry.body);
-	fwrite(html.data, 1, html.len, stdout);
+	print_bytes(stdout, buf_str(&html));
 	diags_sort(&diags);
 	struct report report = report_for(call, REPORT_TEXT);
 	report.line_of = line_in;

@@ -48,8 +48,14 @@ void report_print(const struct report *report, const struct diags *diags)
 
 	report_write(&out, report, diags);
 	if (out.len)
-		fwrite(out.data, 1, out.len, report->format == REPORT_TEXT ? stderr : stdout);
+		print_bytes(report->format == REPORT_TEXT ? stderr : stdout, buf_str(&out));
 	buf_release(&out);
+}
+
+void print_bytes(FILE *stream, struct str bytes)
+{
+	if (bytes.len) /* fwrite wants an address even for nothing */
+		fwrite(bytes.data, 1, bytes.len, stream);
 }
 
 void complain(const char *format, ...)
@@ -63,7 +69,7 @@ void complain(const char *format, ...)
 	terminal_text(&out, str_vformat(&arena, format, arguments));
 	va_end(arguments);
 	buf_char(&out, '\n');
-	fwrite(out.data, 1, out.len, stderr);
+	print_bytes(stderr, buf_str(&out));
 	buf_release(&out);
 	arena_release(&arena);
 }

@@ -2,6 +2,8 @@
 #ifndef GLOSSA_COMMAND_REPORT_H
 #define GLOSSA_COMMAND_REPORT_H
 
+#include <stdio.h>
+
 #include "base/buf.h"
 #include "base/diag.h"
 #include "command/command.h"
@@ -42,6 +44,8 @@ void report_sarif(struct buf *out, const struct diags *diags);
 /* A JSON string in which nothing is invisible: for whatever is printed for machines and may be looked at. */
 void report_json_string(struct buf *out, struct str text);
 
+/* Writes bytes to a stream; none at all are no trouble. */
+void print_bytes(FILE *stream, struct str bytes);
 /* "glossa: …" on stderr: what is wrong with the command line or the environment, which has no place in a file. */
 void complain(const char *format, ...) PRINTF_LIKE(1, 2);
 

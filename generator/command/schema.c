@@ -280,7 +280,7 @@ static void print_schema(struct arena *arena, struct value *schema, struct str t
 		value_set(arena, whole, schema->map.members[i].key, schema->map.members[i].value);
 	json_write(&out, whole, INDENT);
 	buf_char(&out, '\n');
-	fwrite(out.data, 1, out.len, stdout);
+	print_bytes(stdout, buf_str(&out));
 	buf_release(&out);
 }
 

@@ -82,7 +82,7 @@ static void print_results(
 	}
 	buf_put(&out, json ? STR("\n]}\n") : STR(""));
 	if (out.len)
-		fwrite(out.data, 1, out.len, stdout);
+		print_bytes(stdout, buf_str(&out));
 	buf_release(&out);
 }
 

@@ -160,7 +160,7 @@ static enum outcome try(struct trial *trial, const struct call *call, struct str
 		return OUTCOME_ENVIRONMENT;
 	template_render(trial->arena, &trial->set, template, &data, 1, &out, &trial->diags);
 	if (out.len)
-		fwrite(out.data, 1, out.len, stdout);
+		print_bytes(stdout, buf_str(&out));
 	buf_release(&out);
 	diags_sort(&trial->diags);
 	report.line_of = line_in;

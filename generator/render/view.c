@@ -292,6 +292,7 @@ void view_html(struct making *m, struct buf *out, const struct entry *entry, con
 {
 	struct value *top = making_map(m, SHAPE_TOP);
 	const struct value *stack = top;
+	struct view shown = *view;
 	struct str name = str_join(m->arena, STR("views/"), str_from(view_kind_name(view->kind)));
 	const struct template *template = map_get(&m->render->templates->by_name, name);
 
@@ -302,9 +303,11 @@ void view_html(struct making *m, struct buf *out, const struct entry *entry, con
 	}
 	if (!view->result.group_count)
 		return;
+	if (m->whole) /* among all entries on one page each id says whose it is */
+		shown.id = str_join(m->arena, m->prefix, view->id);
 	shape_set(top, TOP_SITE, m->frame->site);
 	shape_set(top, TOP_WORD, m->language->words);
 	shape_set(top, TOP_ASSET, m->frame->assets);
-	shape_set(top, TOP_VIEW, view_value(m, entry, view));
+	shape_set(top, TOP_VIEW, view_value(m, entry, &shown));
 	template_render(m->arena, m->render->templates, template, &stack, 1, out, &m->worker->diags);
 }
