@@ -253,10 +253,9 @@ static bool is_listed(const struct entry *entry, const struct view *view)
 	return true;
 }
 
-static void set_texts(struct making *m, struct value *map, const struct entry *entry, const struct view *view)
+static void set_texts(
+	struct making *m, struct value *map, const struct entry *entry, const struct view *view, struct str stem)
 {
-	struct str stem = view_data_stem(m->arena, m->site, entry, view);
-
 	shape_set(map, VIEW_KIND, making_text(m, str_from(view_kind_name(view->kind))));
 	shape_set(map, VIEW_ID, making_text(m, view->id));
 	shape_set(map, VIEW_CAPTION, making_text(m, view->caption));
@@ -271,11 +270,13 @@ static void set_texts(struct making *m, struct value *map, const struct entry *e
 	shape_set(map, VIEW_JSON, making_text(m, making_url(m, str_join(m->arena, stem, STR(".json")))));
 }
 
-static const struct value *view_value(struct making *m, const struct entry *entry, const struct view *view)
+/* `stem` is the address of its rows, without ".csv". */
+static const struct value *view_value(
+	struct making *m, const struct entry *entry, const struct view *view, struct str stem)
 {
 	struct value *map = making_map(m, SHAPE_VIEW), *drawings = making_list(m, view->result.drawing_count);
 
-	set_texts(m, map, entry, view);
+	set_texts(m, map, entry, view, stem);
 	if (view->kind == VIEW_INDEX)
 		view_letters(m, map, view);
 	else if (view->kind != VIEW_GRAPH && view->kind != VIEW_MAP)
@@ -308,6 +309,7 @@ void view_html(struct making *m, struct buf *out, const struct entry *entry, con
 	shape_set(top, TOP_SITE, m->frame->site);
 	shape_set(top, TOP_WORD, m->language->words);
 	shape_set(top, TOP_ASSET, m->frame->assets);
-	shape_set(top, TOP_VIEW, view_value(m, entry, &shown));
+	struct str stem = view_data_stem(m->arena, m->site, entry, view);
+	shape_set(top, TOP_VIEW, view_value(m, entry, &shown, stem));
 	template_render(m->arena, m->render->templates, template, &stack, 1, out, &m->worker->diags);
 }
