@@ -79,7 +79,8 @@ static uint64_t mix_word(uint64_t hash, const char *word, size_t length, size_t 
 		bytes &= keep;
 	} else {
 		bytes = 0;
-		memcpy(&bytes, word, length);
+		if (length) /* a soft hyphen alone folds to nothing */
+			memcpy(&bytes, word, length);
 	}
 	return mix(hash, bytes | small) + length;
 }

@@ -34,6 +34,7 @@ static const struct row ROWS[] = {
 	{"a b|a b c d", "[a b] c x [a b c d]"},
 	{"policy", "[policy] [policies] [policy's]"},
 	{"clash", "[clash] [clashes]"},
+	{"soft power", "\xc2\xad [soft power]"},
 	{"C++", "C C+"},
 	{"power", "\"[power]\" ([power]) [power]; \xe2\x80\x9c[power]\xe2\x80\x9d"},
 };
