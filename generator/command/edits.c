@@ -105,7 +105,7 @@ static size_t put_hunk(
 	size_t at = line_at(lines, edits->items[first].from), begin = at > CONTEXT ? at - CONTEXT : 0, i = first;
 	size_t here = begin, old_count = 0, new_count = 0;
 
-	while (i < edits->count && line_at(lines, edits->items[i].from) <= (i == first ? at : here + 2 * CONTEXT)) {
+	while (i < edits->count && line_at(lines, edits->items[i].from) <= (i == first ? at : here + (size_t)2 * CONTEXT)) {
 		size_t from = line_at(lines, edits->items[i].from), end = from;
 
 		for (; i < edits->count && line_at(lines, edits->items[i].from) <= end; i++)

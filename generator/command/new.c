@@ -20,8 +20,6 @@
 #include "formats/escape.h"
 #include "read/source_names.h"
 
-extern char **environ;
-
 enum { EDIT };
 enum { ARGUMENT_TYPE, ARGUMENT_TITLE };
 enum { INDENT = 2 };
@@ -116,10 +114,10 @@ static void put_required(
 /* A record: what it requires itself, or its first field, below its key. */
 static void put_record(struct buf *out, const struct field *field, size_t depth, const struct site *site)
 {
-	size_t start = out->len, inner = depth + INDENT;
+	size_t inner = depth + INDENT;
 
 	buf_put(out, STR(" # required\n"));
-	start = out->len;
+	size_t start = out->len;
 	put_required(out, field->fields, field->field_count, inner, site);
 	if (out->len == start && field->field_count) {
 		struct field first = field->fields[0];

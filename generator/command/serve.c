@@ -17,8 +17,6 @@
 #include "serve/http.h"
 #include "serve/watch.h"
 
-extern char **environ;
-
 enum { PORT, OPEN, BIND, DRAFTS };
 
 static const struct option OPTIONS[] = {

@@ -80,7 +80,7 @@ static void put_locator(struct buf *out, const struct language *language, struct
 	bool open = false;
 
 	for (size_t i = 0; i < locator.len; i++) {
-		struct str replacement = STR("");
+		struct str replacement;
 
 		if (locator.data[i] == '"') {
 			replacement = language->phrases[open ? PHRASE_QUOTE_CLOSE : PHRASE_QUOTE_OPEN];

@@ -179,6 +179,7 @@ static enum MHD_Result answer_events(struct peer *peer)
 /* ---- requests ---- */
 
 /* The first call comes when the headers are there. A body is not waited for. */
+/* NOLINTNEXTLINE(readability-function-size): libmicrohttpd says how many parameters there are */
 static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *url, const char *method,
 	const char *version, const char *body, size_t *body_size, void **request)
 {
@@ -299,7 +300,8 @@ static unsigned connection_limit(void)
 	}
 	if (limit.rlim_cur >= wanted)
 		return MOST_CONNECTIONS;
-	return limit.rlim_cur > 2 * OWN_DESCRIPTORS ? (unsigned)(limit.rlim_cur - OWN_DESCRIPTORS) : OWN_DESCRIPTORS;
+	return limit.rlim_cur > (rlim_t)2 * OWN_DESCRIPTORS ? (unsigned)(limit.rlim_cur - OWN_DESCRIPTORS)
+	                                                    : OWN_DESCRIPTORS;
 }
 
 /* A socket that listens; -1 with errno. */

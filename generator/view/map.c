@@ -219,9 +219,9 @@ static void draw_land(struct mapping *m)
 	struct buf out = {0};
 
 	for (size_t i = 0; land && i < land->count; i++)
-		for (double shift = -360; shift <= 360; shift += 360)
-			if (in_view(m, &land->lines[i], shift))
-				put_line(m, &out, &land->lines[i], shift);
+		for (int turn = -1; turn <= 1; turn++)
+			if (in_view(m, &land->lines[i], 360.0 * turn))
+				put_line(m, &out, &land->lines[i], 360.0 * turn);
 	if (out.len)
 		add_mark(m->c, m->drawing, DRAWN_LAND)->d = str_copy(m->c->arena, buf_str(&out));
 	buf_release(&out);

@@ -194,9 +194,9 @@ static struct taken add_event(struct timing *t, const struct happening *happenin
 	mark->open_end = happening->open_end;
 	mark->uncertain = happening->uncertain;
 	if (mark->open_start)
-		mark->x = EDGE / 2;
+		mark->x = EDGE / 2.0;
 	if (mark->open_end)
-		mark->x2 = WIDTH - EDGE / 2;
+		mark->x2 = WIDTH - EDGE / 2.0;
 	mark->span = mark->open_start || mark->open_end || mark->x2 - mark->x > (happening->interval ? 3 : 9);
 	if (!mark->span)
 		mark->x = mark->x2 = (mark->x + mark->x2) / 2;
@@ -267,7 +267,7 @@ static void add_lane(struct timing *t, const struct view_group *group, bool coun
 	size_t number = t->drawing->count - 1;
 
 	lane->y = t->y;
-	lane->text = text_that_fits(t->c->arena, group->title, SIZE, WIDTH / 2);
+	lane->text = text_that_fits(t->c->arena, group->title, SIZE, WIDTH / 2.0);
 	lane->text_y = t->y + 13;
 	if (group->title.len)
 		t->y += LANE_NAME;
