@@ -49,7 +49,7 @@ enum md_mark_kind {
 	MARK_DESTINATION, /* where a link's address begins */
 	MARK_NOTHING,
 };
-enum { MD_NONE = UINT32_MAX };
+#define MD_NONE UINT32_MAX /* an enum cannot hold it */
 
 struct md_mark {
 	uint8_t kind;
