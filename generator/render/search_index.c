@@ -139,17 +139,11 @@ void search_index_words(struct search_index *index, struct str text, unsigned we
 
 void search_index_name(struct search_index *index, struct str name, unsigned weight)
 {
-	struct search_scan scan = {.table = index->table, .text = name};
 	struct buf *key = &index->scratch;
 
 	buf_reset(key);
 	buf_char(key, '=');
-	while (key->len < SEARCH_WORD_SIZE && search_next(&scan)) {
-		if (scan.ideograph)
-			buf_put(key, search_word(&scan));
-		else
-			search_skeleton(key, &scan);
-	}
+	search_name_key(key, index->table, name);
 	if (key->len > 1)
 		add_key(index, buf_str(key), weight);
 }
