@@ -130,6 +130,10 @@ void search_table_init(struct search_table *table)
 	struct search_letter *letter = table->letters;
 
 	memset(table, 0, sizeof(*table));
+	for (int c = 0; c < 0x80; c++)
+		table->ascii[c] = (char)((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ? c
+								 : c >= 'A' && c <= 'Z'                           ? c + 32
+																				  : 0);
 	for (size_t i = 0; i < COUNT_OF(RANGES); i++)
 		for (uint32_t c = RANGES[i].from; c < RANGES[i].to; c++)
 			fill_letter(letter++, c);
@@ -230,14 +234,6 @@ static enum search_kind take(struct search_scan *scan, uint32_t c, size_t length
 	return kind;
 }
 
-/* The lower case of what ASCII words are made of; 0 for the rest. */
-static inline char ascii_letter(unsigned char byte)
-{
-	if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9'))
-		return (char)byte;
-	return byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : 0;
-}
-
 /* "Russia's" is "russia". */
 static void drop_possessive(struct search_scan *scan, size_t apostrophe)
 {
@@ -247,20 +243,24 @@ static void drop_possessive(struct search_scan *scan, size_t apostrophe)
 	}
 }
 
-/* ASCII letters and digits from where the scan stands: nearly all there is. */
+/* ASCII letters and digits from where the scan stands. */
 static void take_ascii(struct search_scan *scan)
 {
-	size_t at = scan->at;
-	char small;
+	const char *small = scan->table->ascii, *from = scan->text.data + scan->at, *end = scan->text.data + scan->text.len;
+	size_t count = scan->fold_length;
+	char letter;
 
-	for (; at < scan->text.len && (small = ascii_letter((unsigned char)scan->text.data[at])); at++) {
-		if (scan->fold_length == SEARCH_WORD_SIZE)
-			continue;
-		scan->fold[scan->fold_length++] = small;
-		if (!scan->ascii)
-			put(scan->latin, &scan->latin_length, &small, 1);
+	for (const char *at = from;; at++) {
+		if (at == end || !(letter = small[(unsigned char)*at])) {
+			scan->to = scan->at = (size_t)(at - scan->text.data);
+			break;
+		}
+		if (count < SEARCH_WORD_SIZE)
+			scan->fold[count++] = letter;
 	}
-	scan->to = scan->at = at;
+	if (!scan->ascii)
+		put(scan->latin, &scan->latin_length, scan->fold + scan->fold_length, count - scan->fold_length);
+	scan->fold_length = count;
 }
 
 static bool take_ideograph(struct search_scan *scan, size_t length)
@@ -269,6 +269,28 @@ static bool take_ideograph(struct search_scan *scan, size_t length)
 	scan->ascii = false;
 	put(scan->fold, &scan->fold_length, scan->text.data + scan->at, length);
 	scan->to = scan->at += length;
+	return true;
+}
+
+/* A word of ASCII alone that nothing else touches: nearly all there is. */
+static bool take_plain(struct search_scan *scan)
+{
+	const char *small = scan->table->ascii;
+	const unsigned char *text = (const unsigned char *)scan->text.data;
+	size_t at = scan->at, count = 0, most = scan->text.len;
+	char letter;
+
+	while (at < most && text[at] < 0x80 && !small[text[at]])
+		at++;
+	scan->at = scan->from = at;
+	if (most - at > SEARCH_WORD_SIZE)
+		most = at + SEARCH_WORD_SIZE;
+	for (; at < most && (letter = small[text[at]]); at++)
+		scan->fold[count++] = letter;
+	if (!count || (at < scan->text.len && (at == most || text[at] >= 0x80 || text[at] == '\'')))
+		return false;
+	scan->fold_length = count;
+	scan->to = scan->at = at;
 	return true;
 }
 
@@ -281,12 +303,14 @@ bool search_next(struct search_scan *scan)
 	scan->fold_length = scan->latin_length = 0;
 	scan->ascii = true;
 	scan->ideograph = false;
+	if (take_plain(scan))
+		return true;
 	while (scan->at < scan->text.len) {
 		unsigned char byte = (unsigned char)scan->text.data[scan->at];
 
 		if (!scan->fold_length)
 			scan->from = scan->at;
-		if (ascii_letter(byte)) {
+		if (scan->table->ascii[byte]) {
 			take_ascii(scan);
 			continue;
 		}

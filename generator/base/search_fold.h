@@ -29,6 +29,7 @@ enum search_kind {
 
 enum { SEARCH_LETTERS = 0x700 + (0x2070 - 0x1e00) + (0xff60 - 0xfeff) };
 struct search_table {
+	char ascii[256]; /* the small letter of what ASCII words are made of; 0 for the rest */
 	struct search_letter letters[SEARCH_LETTERS];
 };
 void search_table_init(struct search_table *table);

@@ -53,8 +53,12 @@ void json_string(struct buf *out, struct str text)
 
 	buf_reserve(out, text.len + 2);
 	buf_char(out, '"');
-	for (size_t at = 0; at < text.len;) {
-		if (!SPECIAL[(unsigned char)text.data[at]] || harmless(text, at)) {
+	for (size_t at = 0;;) {
+		while (at < text.len && !SPECIAL[(unsigned char)text.data[at]])
+			at++;
+		if (at == text.len)
+			break;
+		if (harmless(text, at)) {
 			at++;
 			continue;
 		}

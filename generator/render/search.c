@@ -163,7 +163,8 @@ static void put_passages(struct writing *w)
 			break;
 		buf_put(&w->lines, passage->id);
 		buf_char(&w->lines, '\t');
-		put_line(&w->lines, piece);
+		buf_put(&w->lines, piece);
+		buf_char(&w->lines, '\n');
 	}
 	if (w->fields.len && w->lines.len < most) {
 		buf_char(&w->lines, '\t');
