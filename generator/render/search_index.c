@@ -228,8 +228,8 @@ static void end_piece(struct search_key *key)
 
 static void begin_piece(struct search_index *index, struct search_key *key)
 {
-	enum { FIRST_PIECE = 20 };
-	uint32_t capacity = key->length > 2 * FIRST_PIECE ? key->length / 2 : FIRST_PIECE;
+	enum { FIRST_PIECE = 12 };
+	uint32_t capacity = key->length > 4 * FIRST_PIECE ? key->length / 4 : FIRST_PIECE;
 	struct search_piece *piece = arena_alloc(&index->arena, sizeof(*piece) + capacity);
 
 	end_piece(key);
