@@ -99,7 +99,12 @@ static enum outcome publish(struct build *build, const struct render *render, st
 static enum outcome open_and_publish(struct build *build, const struct render *render)
 {
 	struct publication publication = {0};
-	struct publish_settings settings = {.root = str_from(build->root), .output = build->output, .sync = build->sync};
+	struct publish_settings settings = {
+		.root = str_from(build->root),
+		.output = build->output,
+		.gzip = build->config.outputs & OUTPUT_GZIP,
+		.sync = build->sync,
+	};
 	enum outcome outcome = OUTCOME_ENVIRONMENT;
 
 	switch (publish_open(&publication, &settings, &build->diags)) {

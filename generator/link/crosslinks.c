@@ -2,6 +2,7 @@
  * own folder, so that they also work where the repository is browsed. What is not found stays NULL and appears as
  * plain text. */
 #include "base/path.h"
+#include "formats/escape.h"
 #include "link/linker.h"
 #include "link/paths.h"
 

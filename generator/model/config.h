@@ -15,6 +15,8 @@ enum output_kind {
 	OUTPUT_ENTRIES = 1 << 3,
 	OUTPUT_FEED = 1 << 4,
 	OUTPUT_SITEMAP = 1 << 5,
+	OUTPUT_HOSTS = 1 << 6,
+	OUTPUT_GZIP = 1 << 7,
 };
 
 struct callout_kind {

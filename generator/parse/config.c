@@ -328,6 +328,8 @@ static const struct str OUTPUTS[] = {
 	STR_INIT("entries"),
 	STR_INIT("feed"),
 	STR_INIT("sitemap"),
+	STR_INIT("hosts"),
+	STR_INIT("gzip"),
 };
 
 /* A list adds to what is written anyway; a map sets each: {print: true, search: false}. */
@@ -461,7 +463,7 @@ void config_defaults(struct config *config)
 		.lang = STR("en"),
 		.link = LINK_FIRST_PER_SECTION,
 		.typography = true,
-		.outputs = OUTPUT_SEARCH | OUTPUT_DATA | OUTPUT_FEED | OUTPUT_SITEMAP,
+		.outputs = OUTPUT_SEARCH | OUTPUT_DATA | OUTPUT_FEED | OUTPUT_SITEMAP | OUTPUT_HOSTS,
 		.limits = {.entry_bytes = ENTRY_BYTES, .nesting = NESTING},
 	};
 	for (size_t i = 0; i < DIAG_CODE_COUNT; i++)

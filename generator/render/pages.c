@@ -250,6 +250,9 @@ static void fill_page(struct making *m, struct buf *out)
 	case KIND_ROBOTS: render_robots(m, out); return;
 	case KIND_VIEW_CSV: view_csv(m, out, m->page->view); return;
 	case KIND_VIEW_JSON: view_json(m, out, m->page->view); return;
+	case KIND_HOST_REDIRECTS: render_redirects(m, out); return;
+	case KIND_HOST_MAP: render_redirect_map(m, out); return;
+	case KIND_HOST_HEADERS: render_headers(m, out); return;
 	default: break;
 	}
 	top = top_value(m);

@@ -45,6 +45,10 @@ struct str whole_url(struct making *m, struct str path, struct str fragment);
 /* feeds.c */
 void render_sitemap(struct making *m, struct buf *out);
 void render_robots(struct making *m, struct buf *out);
+/* hosts.c: what web servers and hosts read */
+void render_redirects(struct making *m, struct buf *out);
+void render_redirect_map(struct making *m, struct buf *out);
+void render_headers(struct making *m, struct buf *out);
 /* search.c: the index, as files below search/; false when the sink refuses one */
 struct page_sink;
 bool render_search(struct making *m, const struct page_sink *sink);

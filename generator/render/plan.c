@@ -30,6 +30,9 @@ static const struct kind_row KINDS[KIND_COUNT] = {
 	[KIND_INDEX_FILES] = {NULL, STR_INIT("search/manifest.js")},
 	[KIND_VIEW_CSV] = {NULL, STR_INIT("")},
 	[KIND_VIEW_JSON] = {NULL, STR_INIT("")},
+	[KIND_HOST_REDIRECTS] = {NULL, STR_INIT("_redirects")},
+	[KIND_HOST_MAP] = {NULL, STR_INIT("_redirects.map")},
+	[KIND_HOST_HEADERS] = {NULL, STR_INIT("_headers")},
 };
 
 struct planning {
@@ -229,6 +232,16 @@ static void plan_home(struct planning *p)
 		add_page(p, (struct page){.kind = KIND_HOME});
 }
 
+/* A handbook may bring its own from static/. */
+static void plan_hosts(struct planning *p)
+{
+	static const enum page_kind FILES[] = {KIND_HOST_REDIRECTS, KIND_HOST_MAP, KIND_HOST_HEADERS};
+
+	for (size_t i = 0; i < COUNT_OF(FILES) && p->render->site->config->outputs & OUTPUT_HOSTS; i++)
+		if (!is_taken(p->render->site, KINDS[FILES[i]].address))
+			add_page(p, (struct page){.kind = FILES[i]});
+}
+
 static void plan_rest(struct planning *p)
 {
 	const struct render *render = p->render;
@@ -240,6 +253,7 @@ static void plan_rest(struct planning *p)
 	add_page(p, (struct page){.kind = KIND_NOT_FOUND});
 	if (render->stylesheet.len)
 		add_page(p, (struct page){.kind = KIND_STYLESHEET, .address = render->stylesheet_address});
+	plan_hosts(p);
 	if (!render->base_url.len)
 		return;
 	if (site->config->outputs & OUTPUT_SITEMAP)

@@ -61,7 +61,10 @@ const TYPES = {
 	".json": "application/json",
 };
 
-/* Serves the built handbook below /, with the policy that generator/README.md recommends to hosts. */
+/* The policy that hosts are told to send: nothing inline, nothing from elsewhere. What it forbids shows in the console. */
+const policy = /Content-Security-Policy "([^"]+)"/.exec(fs.readFileSync(path.join(root, "generator/hosts/nginx.conf"), "utf8"))[1];
+
+/* Serves the built handbook below /. */
 function serve() {
 	const server = http.createServer((request, response) => {
 		const name = decodeURIComponent(request.url.replace(/[?#].*/, "")).replace(/\/$/, "/index.html");
@@ -73,7 +76,7 @@ function serve() {
 		}
 		response.writeHead(200, {
 			"Content-Type": TYPES[path.extname(file)] || "application/octet-stream",
-			"Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; object-src 'none'",
+			"Content-Security-Policy": policy,
 		});
 		response.end(fs.readFileSync(file));
 	});

@@ -37,9 +37,10 @@ for my $command (grep { !$seen{$_}++ } $readme =~ /\bbuild\/glossa (\w+)/g, $rea
     qx("$glossa" help $command);
     is($?, 0, "glossa $command exists");
 }
+my $rules = join '', map { slurp("$root/$_") } qw(Makefile .ci/packages.mk tests/fuzz/rules.mk);
 for my $target ($readme =~ /^make ([a-z]\w*)/gm, $readme =~ /`make ([a-z]\w*)/g) {
     next if $seen{"make $target"}++;
-    like(slurp("$root/Makefile"), qr/^$target:/m, "make $target exists");
+    like($rules, qr/^$target:/m, "make $target exists");
 }
 my $prose = $readme =~ s/^```.*?^```$|`[^`\n]*`//gmsr;
 for my $link ($prose =~ /\]\((?!https?:)([^)#]+)\)/g) {

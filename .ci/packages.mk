@@ -1,0 +1,28 @@
+# From a build to readers, and to those who build: `make publish`, archives and packages. All are the same to the byte
+# wherever and whenever they are made from one commit. For the Makefile.
+PACKAGE = glossa-$(VERSION)
+HANDBOOK = contested-norms
+
+.PHONY: publish zip dist deb static
+
+publish: site ## put the handbook where DEST= says: a folder, host:path, remote:bucket (DRY_RUN=1, FORCE=1)
+	$(Q)generator/hosts/publish public
+
+zip: all fonts ## pack the handbook to be read without a network, into build/HANDBOOK.zip
+	$(Q)$(GLOSSA) build -q -o build/zip/$(HANDBOOK)
+	$(Q).ci/pack zip build/zip $(HANDBOOK) build/$(HANDBOOK).zip
+
+dist: ## pack the source of the last commit into build/glossa-VERSION.tar.gz
+	$(Q).ci/pack source $(PACKAGE) build/$(PACKAGE).tar.gz
+
+deb: all ## make a Debian package in build/
+	$(Q)rm -rf build/deb
+	$(Q)$(MAKE) install DESTDIR=build/deb/root PREFIX=/usr
+	$(Q)$(COMPILE) -s -Wl,--build-id=none -Wl,-z,now -o build/deb/root/usr/bin/glossa $(BUILD)/main.o $(LIBRARY) $(LINK)
+	$(Q).ci/deb build/deb $(VERSION)
+
+static: all ## make a program that needs no libraries, in build/glossa-VERSION-linux-ARCH.tar.gz
+	$(Q)rm -rf build/static
+	$(Q)$(MAKE) install DESTDIR=build/static/ PREFIX=$(PACKAGE)
+	$(Q).ci/static build/static/$(PACKAGE)/bin/glossa $(BUILD)/main.o $(LIBRARY)
+	$(Q).ci/pack tar build/static $(PACKAGE) build/$(PACKAGE)-linux-$$(uname -m).tar.gz
