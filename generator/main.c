@@ -20,6 +20,7 @@ static const struct command *const COMMANDS[] = {
 	&command_list,
 	&command_data,
 	&command_search,
+	&command_export,
 	&command_render,
 	&command_template,
 	&command_schema,

@@ -117,6 +117,19 @@ static void put_head(struct buf *out, const char *title, const char *section, co
 
 /* ---- glossa(1) ---- */
 
+static void put_argument_words(struct buf *out, const struct command *command)
+{
+	struct argument_word word;
+
+	buf_put(out, STR(".Bl -tag -width Ds\n"));
+	for (size_t i = 0; command->word(i, &word); i++) {
+		buf_printf(out, ".It Cm %.*s\n", STR_ARG(word.word));
+		put_text(out, str_from(word.help));
+		buf_put(out, STR(".\n"));
+	}
+	buf_put(out, STR(".El\n"));
+}
+
 static void put_command(struct buf *out, const struct command *command)
 {
 	buf_printf(out, ".Ss %s\n.Nm glossa Cm %s", command->name, command->name);
@@ -130,6 +143,8 @@ static void put_command(struct buf *out, const struct command *command)
 	}
 	buf_put(out, STR(".Pp\n"));
 	put_prose(out, command->help ? command->help : command->summary);
+	if (command->word)
+		put_argument_words(out, command);
 	if (command->options && !is_end(command->options))
 		put_options(out, command->options);
 	if (!command->examples)

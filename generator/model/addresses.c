@@ -1,6 +1,7 @@
 #include "model/addresses.h"
 
 #include "base/arena.h"
+#include "formats/escape.h"
 #include "model/site.h"
 
 const struct generated_page GENERATED_PAGES[] = {
@@ -113,4 +114,23 @@ bool site_page_named(const struct site *site, struct str name, struct site_page 
 		}
 	}
 	return false;
+}
+
+/* What readers type, and what every host serves there. */
+struct str site_url(struct arena *arena, struct str base_url, struct str address)
+{
+	struct str index = STR("index.html");
+	struct buf out = {0};
+
+	if (!base_url.len)
+		return STR("");
+	if (str_equal(address, index) || str_ends(address, STR("/index.html")))
+		address.len -= index.len;
+	size_t hash = str_find_char(address, '#', 0);
+	buf_put(&out, base_url);
+	escape_path(&out, str_slice(address, 0, hash));
+	buf_put(&out, str_from_index(address, hash));
+	struct str url = str_copy(arena, buf_str(&out));
+	buf_release(&out);
+	return url;
 }

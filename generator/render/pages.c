@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "base/die.h"
-#include "formats/escape.h"
 #include "render/assets.h"
 #include "render/body.h"
 #include "render/parts.h"
@@ -73,23 +72,9 @@ static struct str page_description(const struct making *m)
 	return summary.len || m->page->kind != KIND_HOME ? summary : m->site->config->subtitle;
 }
 
-/* An index page goes by its folder: what readers type, and what every host serves there. */
 struct str render_canonical(struct arena *arena, const struct render *render, struct str address)
 {
-	struct str index = STR("index.html");
-	struct buf out = {0};
-
-	if (!render->base_url.len)
-		return STR("");
-	if (str_equal(address, index) || str_ends(address, STR("/index.html")))
-		address.len -= index.len;
-	size_t hash = str_find_char(address, '#', 0);
-	buf_put(&out, render->base_url);
-	escape_path(&out, str_slice(address, 0, hash));
-	buf_put(&out, str_from_index(address, hash));
-	struct str canonical = str_copy(arena, buf_str(&out));
-	buf_release(&out);
-	return canonical;
+	return site_url(arena, render->base_url, address);
 }
 
 /* ---- links around the page ---- */

@@ -1,22 +1,17 @@
-/* The rows of a view as data: CSV as RFC 4180 has it, and JSON. Both are written from one list of lists of texts. A cell
- * that a spreadsheet would take for a formula gets an apostrophe before it. */
+/* The rows of a view as data: CSV and JSON. Both are written from one list of lists of texts. */
 #include "base/arena.h"
+#include "formats/csv.h"
 #include "formats/json.h"
+#include "model/data_files.h"
 #include "render/parts.h"
 #include "render/view.h"
-
-/* Files of data/ that hold the whole handbook. */
-static bool is_exported(struct str id)
-{
-	return str_equal(id, STR("handbook")) || str_equal(id, STR("glossary")) || str_equal(id, STR("references"));
-}
 
 struct str view_data_stem(
 	struct arena *arena, const struct site *site, const struct entry *entry, const struct view *view)
 {
 	if (!(site->config->outputs & OUTPUT_DATA) || entry->record || !view->result.group_count)
 		return STR("");
-	if (view == entry->body.views && !is_exported(entry->id))
+	if (view == entry->body.views && !data_file_stem(entry->id))
 		return str_format(arena, "data/%.*s", STR_ARG(entry->id));
 	return str_format(arena, "data/%.*s/%.*s", STR_ARG(entry->id), STR_ARG(view->id));
 }
@@ -142,26 +137,6 @@ static const struct value *data_rows(struct making *m, const struct view *view)
 	return rows;
 }
 
-static void put_csv(struct buf *out, struct str text)
-{
-	bool quoted = false;
-
-	for (size_t i = 0; i < text.len; i++)
-		quoted |= text.data[i] == '"' || text.data[i] == ',' || text.data[i] == '\n' || text.data[i] == '\r';
-	if (quoted)
-		buf_char(out, '"');
-	if (text.len && (text.data[0] == '=' || text.data[0] == '+' || text.data[0] == '-' || text.data[0] == '@' ||
-						text.data[0] == '\t'))
-		buf_char(out, '\'');
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.data[i] == '"')
-			buf_char(out, '"');
-		buf_char(out, text.data[i]);
-	}
-	if (quoted)
-		buf_char(out, '"');
-}
-
 void view_csv(struct making *m, struct buf *out, const struct view *view)
 {
 	const struct value *rows = data_rows(m, view);
@@ -177,7 +152,7 @@ void view_csv(struct making *m, struct buf *out, const struct view *view)
 			if (cell->kind == VALUE_NUMBER)
 				buf_put(out, value_scalar(m->arena, cell));
 			else
-				put_csv(out, cell->text);
+				csv_cell(out, cell->text);
 		}
 		buf_put(out, STR("\r\n"));
 	}

@@ -1,7 +1,7 @@
 /* How it works: the body is HTML of our own making, with holes where links and citations come; one walk over it drops
  * the tags. This is cheaper than to keep a second copy of every text from the parse on. Text of notes stands inside the
  * sentence that they belong to, so it is set aside until the block ends. */
-#include "render/search_text.h"
+#include "model/search_text.h"
 
 #include <stdlib.h>
 
