@@ -9,6 +9,11 @@
 
 enum { COMMIT_SHORT = 7, BLOB_BYTES = 20 };
 
+/* What git calls a text. */
+struct blob {
+	unsigned char hash[BLOB_BYTES];
+};
+
 /* A commit. Its texts are one line of UTF-8 each, without characters that control. */
 struct change {
 	struct str commit; /* all digits of its hash */
@@ -22,8 +27,8 @@ struct change {
 struct file_history {
 	const struct change **changes; /* the newest, newest first */
 	size_t count, capacity;
-	size_t total;                    /* how many there have been */
-	const struct change *latest;     /* that is not minor; NULL for none */
+	size_t total;                      /* how many there have been */
+	const struct change *latest;       /* that is not minor; NULL for none */
 	int64_t first_second, last_second; /* the oldest and the newest */
 	const struct change *first;
 	struct str *authors; /* who wrote it first comes first */

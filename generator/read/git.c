@@ -20,6 +20,7 @@
 
 extern char **environ;
 
+enum { STANDARD_INPUT, STANDARD_OUTPUT, STANDARD_ERROR };
 enum { CHUNK = 64 * 1024, MOST_SAID = 2000, TICK_MS = 100, MOST_ARGUMENTS = 64 };
 
 static const char *const SAFE[] = {
@@ -35,8 +36,6 @@ static const char *const SAFE[] = {
 	"core.quotePath=off",
 	"-c",
 	"diff.external=",
-	"-c",
-	"diff.orderFile=",
 	"-c",
 	"diff.ignoreSubmodules=all",
 	"-c",
@@ -145,11 +144,11 @@ static int spawn(struct arena *arena, const struct git_run *run, const struct pi
 		posix_spawnattr_setsigmask(&attributes, &none);
 		posix_spawnattr_setsigdefault(&attributes, &defaults);
 		posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-		error = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+		error = posix_spawn_file_actions_addopen(&actions, STANDARD_INPUT, "/dev/null", O_RDONLY, 0);
 		if (!error)
-			error = posix_spawn_file_actions_adddup2(&actions, pipes->out[1], STDOUT_FILENO);
+			error = posix_spawn_file_actions_adddup2(&actions, pipes->out[1], STANDARD_OUTPUT);
 		if (!error)
-			error = posix_spawn_file_actions_adddup2(&actions, pipes->error[1], STDERR_FILENO);
+			error = posix_spawn_file_actions_adddup2(&actions, pipes->error[1], STANDARD_ERROR);
 		if (!error)
 			error = posix_spawnp(
 				child, "git", &actions, &attributes, command_line(arena, run), clean_environment(arena));
@@ -205,8 +204,7 @@ static enum git_outcome listen(const struct git_run *run, const struct pipes *pi
 	return GIT_DONE;
 }
 
-static enum git_outcome converse(
-	struct arena *arena, const struct git_run *run, struct pipes *pipes, struct buf *said)
+static enum git_outcome converse(struct arena *arena, const struct git_run *run, struct pipes *pipes, struct buf *said)
 {
 	pid_t child;
 	int status = 0;

@@ -16,7 +16,7 @@
 #include "read/git.h"
 
 enum {
-	DEADLINE_MS = 60 * 1000,
+	DEADLINE_MS = 120 * 1000,
 	MOST_PIECE = 8192, /* no path and no name is as long; of messages the beginning is enough */
 	MOST_CHANGES = 50, /* kept of one file */
 	MOST_AUTHORS = 50,
@@ -170,16 +170,23 @@ static const struct change *kept_commit(struct reading *r)
 	return change;
 }
 
+/* Whoever is met again has written earlier as well, and moves to the end. */
 static void add_author(struct reading *r, struct file_history *file, struct str author)
 {
-	for (size_t i = 0; i < file->author_count; i++)
-		if (file->authors[i].data == author.data)
-			return;
-	if (!author.len || file->author_count == MOST_AUTHORS)
+	size_t at = 0;
+
+	while (at < file->author_count && file->authors[at].data != author.data)
+		at++;
+	if (!author.len || at == MOST_AUTHORS)
 		return;
-	file->authors = arena_grow(
-		&r->history->arena, file->authors, file->author_count, &file->author_capacity, sizeof(*file->authors));
-	file->authors[file->author_count++] = author;
+	if (at == file->author_count) {
+		file->authors = arena_grow(
+			&r->history->arena, file->authors, file->author_count, &file->author_capacity, sizeof(*file->authors));
+		file->author_count++;
+	}
+	for (; at + 1 < file->author_count; at++)
+		file->authors[at] = file->authors[at + 1];
+	file->authors[at] = author;
 }
 
 static unsigned hex_digit(char c)
@@ -213,8 +220,8 @@ static void add_change(struct reading *r, struct file_history *file)
 	add_author(r, file, change->author);
 	if (file->count == MOST_CHANGES)
 		return;
-	file->changes =
-		arena_grow(&r->history->arena, file->changes, file->count, &file->capacity, sizeof(const struct change *));
+	file->changes = arena_grow(
+		&r->history->arena, file->changes, file->count, &file->capacity, sizeof(const struct change *));
 	file->changes[file->count++] = change;
 }
 
@@ -342,9 +349,10 @@ static void begin_reading(struct reading *r)
 
 	for (size_t i = 0; i < entries->count; i++) {
 		struct file_history *file = arena_new(arena, struct file_history);
+		struct str path = str_copy(arena, entries->items[i].path); /* a history outlives the tree */
 
-		map_set(&r->names, entries->items[i].path, file);
-		map_set(&r->history->files, entries->items[i].path, file);
+		map_set(&r->names, path, file);
+		map_set(&r->history->files, path, file);
 	}
 	r->minor = arena_array(arena, struct str, r->request->minor_count);
 	for (size_t i = 0; i < r->request->minor_count; i++)
@@ -373,9 +381,9 @@ static void end_reading(struct reading *r)
 
 static enum git_outcome ask_git(struct reading *r, const char *renames, struct str *said)
 {
-	const char *const arguments[] = {"log", "-z", "--raw", "--no-abbrev", renames, "-l1000", "-c", "--date-order",
-		"--relative", "--ignore-submodules=all", "--no-ext-diff", "--no-textconv", "--no-notes", "--no-color",
-		"--no-show-signature", "--encoding=UTF-8", "--decorate=full", "--decorate-refs=refs/none",
+	const char *const arguments[] = {"log", "-z", "--raw", "--no-abbrev", renames, "-l1000", "-c", "-O/dev/null",
+		"--date-order", "--relative", "--ignore-submodules=all", "--no-ext-diff", "--no-textconv", "--no-notes",
+		"--no-color", "--no-show-signature", "--encoding=UTF-8", "--decorate=full", "--decorate-refs=refs/none",
 		"--format=format:%x01%H%x00%D%x00%at%x00%aN%x00%s%x00", "HEAD", "--", "content", NULL};
 	const struct git_run run = {
 		.folder = r->request->root,
