@@ -181,6 +181,8 @@ X(TEMPLATE_RECURSION, "template-recursion", ERROR, \
 	"Templates include one another without end, or nearly so (the limits are 100 levels, and 10 million steps or 256 MiB a page). End the recursion by a section that becomes empty.") \
 X(OUTPUT_FOREIGN, "output-foreign", ERROR, \
 	"The output folder was not made by glossa, so it is neither replaced nor emptied. Choose another with -o, or delete it yourself.") \
+X(HISTORY_CUT, "history-cut", WARNING, \
+	"The history in git could not be read as a whole: the clone is shallow, so that every entry would bear the date of its oldest commit, or git was too slow. Pages then have no dates but those of their front matter. Fetch all of it with `git fetch --unshallow`, in a workflow with `fetch-depth: 0`; or write `history: false` in site.yaml.") \
 X(NAV_UNKNOWN, "nav-unknown", ERROR, \
 	"`nav` names a page that does not exist.")
 

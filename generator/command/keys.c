@@ -80,6 +80,14 @@ const struct key_help SITE_KEY_HELP[] = {
 		"Redirects and headers as hosts read them: _redirects, _redirects.map, _headers (true)"},
 	{"outputs.gzip", KEY_BOOLEAN, NULL,
 		"Beside each text file the same compressed, for web servers: index.html.gz (false)"},
+	{"history", KEY_BOOLEAN | KEY_MAP, NULL,
+		"What pages tell of the handbook's history in git: when entries were written and changed, by whom and why "
+        "(true)"},
+	{"history.git", KEY_BOOLEAN, NULL, "Whether git is asked (true)"},
+	{"history.changes", KEY_NUMBER, NULL, "How many of its last changes an entry shows (5)"},
+	{"history.minor", KEY_TEXT | KEY_LIST, NULL,
+		"Words of commit messages that are nothing new: changes so called stand in the entry's history, but neither in "
+		"the feed nor among what is new (typo, typos, whitespace)"},
 	{"limits", KEY_MAP, NULL, "How much an entry may hold, so that a slip cannot stop a build"},
 	{"limits.entry_bytes", KEY_NUMBER, NULL, "The most bytes of an entry (1048576)"},
 	{"limits.nesting", KEY_NUMBER, NULL, "How deep lists and quotations may stand inside one another (100)"},

@@ -1,9 +1,5 @@
-/* The tables come first: they are what a template author reads. Each row is a name, what kind of value it has, whether
- * there are many, and what it means. Behind them stand the maps made from them, ready to be copied;
- * context_vocabulary.c makes the vocabulary.
- *
- * Copying beats building: a page has some two hundred maps, and hashing and storing their names again each time would
- * cost more than all the rest. */
+/* Only tables: they are what a template author reads. Each row is a name, what kind of value it has, whether there are
+ * many, and what it means. shapes.c makes maps of them, context_vocabulary.c the vocabulary. */
 #include "render/context.h"
 
 /* clang-format off */
@@ -37,6 +33,8 @@ static const struct context_row SITE[] = {
 	[SITE_SEARCH_URL] = {"search_url", SHAPE_TEXT, false, "address of the search page, or \"\""},
 	[SITE_PEOPLE_URL] = {"people_url", SHAPE_TEXT, false, "address of the index of people, or \"\""},
 	[SITE_ABBREVIATIONS_URL] = {"abbreviations_url", SHAPE_TEXT, false, "address of the list of abbreviations, or \"\""},
+	[SITE_CHANGES_URL] = {"changes_url", SHAPE_TEXT, false, "address of what is new, or \"\" where no dates are known"},
+	[SITE_FEED_URL] = {"feed_url", SHAPE_TEXT, false, "address of the feed of changes, or \"\""},
 	[SITE_PRINT_URL] = {"print_url", SHAPE_TEXT, false, "address of the print edition, or \"\""},
 };
 
@@ -69,6 +67,7 @@ static const struct context_row PAGE[] = {
 	[PAGE_IS_PRINT] = {"is_print", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_PEOPLE] = {"is_people", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_ABBREVIATIONS] = {"is_abbreviations", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_CHANGES] = {"is_changes", SHAPE_BOOL, false, "by kind"},
 	[PAGE_JSON_LD] = {"json_ld", SHAPE_TEXT, false, "JSON: what the page is about in schema.org's words, or \"\""},
 };
 
@@ -157,6 +156,7 @@ static const struct context_row ENTRY[] = {
 	[ENTRY_PREVIEWS] = {"previews", SHAPE_CARD, true, "entries that its text and fields link to, each once"},
 	[ENTRY_HAS_PREVIEWS] = {"has_previews", SHAPE_BOOL, false, "there are any"},
 	[ENTRY_REPORT_URL] = {"report_url", SHAPE_TEXT, false, "where to report an error in the repository, or \"\""},
+	[ENTRY_HISTORY] = {"history", SHAPE_HISTORY, false, "what git knows of its file; null for nothing"},
 };
 
 static const struct context_row FORM[] = {
@@ -260,6 +260,8 @@ static const struct context_row INDEX[] = {
 	[INDEX_LETTERS] = {"letters", SHAPE_LINK, true, "links to the sections"},
 	[INDEX_HAS_LETTERS] = {"has_letters", SHAPE_BOOL, false, "there are sections"},
 	[INDEX_TAGS] = {"tags", SHAPE_TAG, true, "all tags"},
+	[INDEX_CHANGES] = {"changes", SHAPE_CHANGE, true, "on the home page: the newest changes"},
+	[INDEX_HAS_CHANGES] = {"has_changes", SHAPE_BOOL, false, "there are any"},
 };
 
 static const struct context_row SECTION[] = {
@@ -270,6 +272,7 @@ static const struct context_row SECTION[] = {
 	[SECTION_HEADWORDS] = {"headwords", SHAPE_HEADWORD, true, "of the glossary"},
 	[SECTION_ENTRIES] = {"entries", SHAPE_ENTRY, true, "in the print edition: the entries in full"},
 	[SECTION_OPENING] = {"opening", SHAPE_ENTRY, false, "in the print edition: the entry that opens a part, or null"},
+	[SECTION_CHANGES] = {"changes", SHAPE_CHANGE, true, "of what is new: the changes of a day"},
 };
 
 static const struct context_row HEADWORD[] = {
@@ -424,6 +427,28 @@ static const struct context_row SPOT[] = {
 	[SPOT_LON] = {"lon", SHAPE_COUNT, false, "degrees east"},
 	[SPOT_ROW] = {"row", SHAPE_VIEW_ROW, false, "whose place it is"},
 };
+
+static const struct context_row HISTORY[] = {
+	[HISTORY_COMMIT] = {"commit", SHAPE_TEXT, false, "of the newest change: the beginning of its hash"},
+	[HISTORY_URL] = {"url", SHAPE_TEXT, false, "address of that commit, or \"\" without `repository`"},
+	[HISTORY_CREATED] = {"created", SHAPE_DATE, false, "when the entry was written"},
+	[HISTORY_AUTHORS] = {"authors", SHAPE_TEXT, false, "who wrote it, in one line"},
+	[HISTORY_COUNT] = {"count", SHAPE_COUNT, false, "how many changes there have been"},
+	[HISTORY_CHANGES] = {"changes", SHAPE_CHANGE, true, "the newest"},
+	[HISTORY_HAS_CHANGES] = {"has_changes", SHAPE_BOOL, false, "any are shown"},
+	[HISTORY_MORE_URL] = {"more_url", SHAPE_TEXT, false, "address of all changes, where not all are shown; or \"\""},
+	[HISTORY_CHANGED_SINCE] = {"changed_since", SHAPE_BOOL, false, "the text is not the one committed last"},
+};
+
+static const struct context_row CHANGE[] = {
+	[CHANGE_DATE] = {"date", SHAPE_DATE, false, "when"},
+	[CHANGE_MESSAGE] = {"message", SHAPE_TEXT, false, "why: the first line of the commit's message; \"\" is unknown"},
+	[CHANGE_AUTHOR] = {"author", SHAPE_TEXT, false, "who"},
+	[CHANGE_COMMIT] = {"commit", SHAPE_TEXT, false, "the beginning of its hash"},
+	[CHANGE_URL] = {"url", SHAPE_TEXT, false, "its address, or \"\" without `repository`"},
+	[CHANGE_ENTRIES] = {"entries", SHAPE_CARD, true, "of what is new: the entries that it changed last"},
+	[CHANGE_MORE] = {"more", SHAPE_COUNT, false, "how many more there are of these; null for none"},
+};
 /* clang-format on */
 
 #define TABLE(name) \
@@ -469,94 +494,12 @@ static const struct context_table TABLES[SHAPES] = {
 	[SHAPE_MARK] = TABLE(MARK),
 	[SHAPE_SENTENCE] = TABLE(SENTENCE),
 	[SHAPE_SPOT] = TABLE(SPOT),
+	[SHAPE_HISTORY] = TABLE(HISTORY),
+	[SHAPE_CHANGE] = TABLE(CHANGE),
 };
 #undef TABLE
 
 const struct context_table *context_table(enum shape_id shape)
 {
 	return &TABLES[shape];
-}
-
-static const struct value NO_TEXT = {.kind = VALUE_TEXT, .text = STR_INIT("")};
-static const struct value NO_BOOL = {.kind = VALUE_BOOL};
-static const struct value NO_LIST = {.kind = VALUE_LIST};
-static const struct value NO_VALUE = {.kind = VALUE_NULL};
-
-static const struct value *row_nothing(const struct context_row *row)
-{
-	if (row->many)
-		return &NO_LIST;
-	switch (row->shape) {
-	case SHAPE_TEXT: return &NO_TEXT;
-	case SHAPE_BOOL: return &NO_BOOL;
-	default: return &NO_VALUE;
-	}
-}
-
-const struct value *field_nothing(const struct field *field)
-{
-	if (field->many || field->kind == FIELD_TAGS)
-		return &NO_LIST;
-	switch (field->kind) {
-	case FIELD_TEXT:
-	case FIELD_MARKDOWN:
-	case FIELD_NUMBER:
-	case FIELD_URL: return &NO_TEXT;
-	case FIELD_BOOLEAN: return &NO_BOOL;
-	default: return &NO_VALUE;
-	}
-}
-
-static struct value *table_map(struct arena *arena, const struct context_table *table)
-{
-	struct value *map = value_map(arena);
-
-	for (size_t i = 0; i < table->count; i++)
-		value_set(arena, map, str_from(table->rows[i].name), row_nothing(&table->rows[i]));
-	return map;
-}
-
-static struct type_shape type_shape(struct arena *arena, const struct type *type)
-{
-	size_t count = type ? type->field_count : 0;
-	struct value *entry = table_map(arena, &TABLES[SHAPE_ENTRY]);
-	struct value *data = value_map(arena);
-	uint32_t *slots = arena_array(arena, uint32_t, count);
-
-	for (size_t i = 0; i < count; i++) {
-		const struct field *field = &type->fields[i];
-
-		value_set(arena, data, field->name, field_nothing(field));
-		if (value_get(entry, field->name))
-			continue;
-		slots[i] = (uint32_t)entry->map.count;
-		value_set(arena, entry, field->name, field_nothing(field));
-	}
-	return (struct type_shape){entry, data, slots};
-}
-
-void shapes_init(struct arena *arena, struct shapes *shapes, const struct schema *schema)
-{
-	struct type_shape *types = arena_array(arena, struct type_shape, schema->type_count + 1);
-
-	for (size_t i = 0; i < SHAPES; i++)
-		shapes->ready[i] = table_map(arena, &TABLES[i]);
-	for (size_t i = 0; i <= schema->type_count; i++)
-		types[i] = type_shape(arena, i < schema->type_count ? &schema->types[i] : NULL);
-	shapes->types = types;
-}
-
-struct value *shape_with_texts(
-	struct arena *arena, const struct value *ready, const struct shape_text *texts, size_t count)
-{
-	struct value *text, *map = value_map_copy_with(arena, ready, count, &text);
-
-	for (size_t i = 0; i < count; i++) {
-		if (!texts[i].text.len)
-			continue;
-		text->kind = VALUE_TEXT;
-		text->text = texts[i].text;
-		shape_set(map, texts[i].index, text++);
-	}
-	return map;
 }

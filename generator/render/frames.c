@@ -103,6 +103,10 @@ static const struct value *site_value(struct render *render, const struct frame 
 		shape_set(map, SITE_PRINT_URL, address_value(arena, frame, STR("print.html")));
 	if (render->site->tag_count)
 		shape_set(map, SITE_TAGS_URL, address_value(arena, frame, STR("tags/index.html")));
+	if (render->changes && render->news.count)
+		shape_set(map, SITE_CHANGES_URL, address_value(arena, frame, STR("changes.html")));
+	if (render->base_url.len && config->outputs & OUTPUT_FEED && render->news.count)
+		shape_set(map, SITE_FEED_URL, address_value(arena, frame, STR("feed.xml")));
 	if (render->search)
 		shape_set(map, SITE_SEARCH_URL, address_value(arena, frame, STR("search.html")));
 	return map;

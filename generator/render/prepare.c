@@ -312,6 +312,7 @@ static void find_nav(struct render *render)
 void render_prepare(struct render *render, struct diags *diags)
 {
 	shapes_init(&render->arena, &render->shapes, &render->site->config->schema);
+	news_init(&render->arena, &render->news, render->site);
 	works_init(&render->arena, &render->works, render->site);
 	find_languages(render, diags);
 	find_captions(render);

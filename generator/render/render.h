@@ -4,6 +4,7 @@
 
 #include "render/context.h"
 #include "render/language.h"
+#include "render/news.h"
 #include "render/plan.h"
 #include "render/works.h"
 
@@ -62,12 +63,11 @@ struct render {
 	const struct tag **tags;
 	struct str *tag_addresses; /* by tag: "tags/sovereignty.html" */
 	struct nav_target *nav;    /* of the pages in the navigation that exist */
-	size_t nav_count;
-	struct frame *frames; /* by depth; the last is for 404.html, which cannot know where it is read */
-	size_t frame_count;
+	struct frame *frames;      /* by depth; the last is for 404.html, which cannot know where it is read */
 	struct page *pages;
-	size_t page_count;
-	bool search;                               /* there is a page for it */
+	size_t nav_count, frame_count, page_count;
+	bool search, changes; /* there is a page for it */
+	struct news news;
 	struct str base_url;                       /* with a slash at its end; "" for none */
 	struct str stylesheet, stylesheet_address; /* the joined one's text */
 };
