@@ -4,6 +4,7 @@
 #include "read/sources.h"
 #include "render/context.h"
 #include "render/pages.h"
+#include "view/view.h"
 
 static void render_one(void *context, size_t item, size_t number)
 {
@@ -49,7 +50,10 @@ static bool drop_page(void *context, struct str path, struct str bytes)
 
 struct render *build_begin_render(struct build *build)
 {
-	return render_begin(&build->site, &build->templates, &build->diags);
+	struct render *render = render_begin(&build->site, &build->templates, &build->diags);
+
+	render_draw_with(render, view_neighbours);
+	return render;
 }
 
 static void render_pages(struct build *build, const struct render *render, const struct page_sink *sink)
