@@ -184,6 +184,8 @@ static const struct context_row COLUMN[] = {
 	[COLUMN_NAME] = {"name", SHAPE_TEXT, false, "as in site.yaml"},
 	[COLUMN_LABEL] = {"label", SHAPE_TEXT, false, "for readers"},
 	[COLUMN_SET] = {"set", SHAPE_TEXT, false, "of a view: the number of its set, or \"\""},
+	[COLUMN_IS_NUMBER] = {"is_number", SHAPE_BOOL, false, "of a view: set to the right"},
+	[COLUMN_IS_HEAD] = {"is_head", SHAPE_BOOL, false, "of a view: what its rows go by"},
 };
 
 static const struct context_row ROW[] = {
@@ -335,6 +337,7 @@ static const struct context_row VIEW[] = {
 	[VIEW_HAS_SOURCES] = {"has_sources", SHAPE_BOOL, false, "there are any"},
 	[VIEW_SETS] = {"sets", SHAPE_VIEW_SET, true, "of columns, to choose from"},
 	[VIEW_HAS_SETS] = {"has_sets", SHAPE_BOOL, false, "there are any"},
+	[VIEW_HAS_ROLES] = {"has_roles", SHAPE_BOOL, false, "of a map: its places have roles"},
 };
 
 static const struct context_row VIEW_GROUP[] = {
@@ -359,6 +362,7 @@ static const struct context_row VIEW_ROW[] = {
 	[VIEW_ROW_ID] = {"id", SHAPE_TEXT, false, "of a timeline's list: its anchor"},
 	[VIEW_ROW_BELOW] = {"below", SHAPE_BOOL, false, "of bars: it is less than nothing"},
 	[VIEW_ROW_START] = {"start", SHAPE_COUNT, false, "of bars: where it begins, of 100"},
+	[VIEW_ROW_ZERO] = {"zero", SHAPE_COUNT, false, "of bars: where nothing is, of 100"},
 };
 
 static const struct context_row VIEW_CELL[] = {

@@ -170,6 +170,12 @@ static bool is_number(const struct field *field)
 	return field && (field->kind == FIELD_NUMBER || field->kind == FIELD_QUANTITY);
 }
 
+/* What a row goes by: in a table its first cell; beside the places of a map its entry. */
+static bool is_head(const struct view *view, size_t number)
+{
+	return view->kind == VIEW_MAP ? str_equal(view->columns[number].path.text, STR("title")) : number == 0;
+}
+
 static struct str own_label(struct making *m, struct str name)
 {
 	struct str word = text_in(value_get(m->language->words, str_join(m->arena, STR("field_"), name)));
@@ -203,6 +209,8 @@ struct value *view_column_values(const struct showing *s)
 		shape_set(column, COLUMN_NAME, making_text(s->m, s->view->columns[i].path.text));
 		shape_set(column, COLUMN_LABEL, making_text(s->m, column_label(s, &s->view->columns[i])));
 		shape_set(column, COLUMN_SET, set_text(s, &s->view->columns[i]));
+		shape_set(column, COLUMN_IS_NUMBER, making_bool(is_number(view_column_field(s->view, &s->view->columns[i]))));
+		shape_set(column, COLUMN_IS_HEAD, making_bool(is_head(s->view, i)));
 		value_push(s->m->arena, list, column);
 	}
 	return list;
@@ -221,7 +229,7 @@ static const struct value *cell_value(const struct showing *s, const struct view
 	shape_set(cell, VIEW_CELL_SET, set_text(s, column));
 	if (values.count)
 		shape_set(cell, VIEW_CELL_SORT, making_text(s->m, sort_text(s->m, &values.items[0])));
-	shape_set(cell, VIEW_CELL_IS_HEAD, making_bool(number == 0));
+	shape_set(cell, VIEW_CELL_IS_HEAD, making_bool(is_head(s->view, number)));
 	shape_set(cell, VIEW_CELL_IS_NUMBER, making_bool(is_number(view_column_field(s->view, column))));
 	shape_set(cell, VIEW_CELL_IS_EMPTY, making_bool(!items->list.count));
 	shape_set(cell, VIEW_CELL_IS_ABSENT, making_bool(begins_with(s->m, text, STR("says_none"))));
@@ -263,6 +271,7 @@ static struct value *row_value(const struct showing *s, const struct view_row *r
 	shape_set(map, VIEW_ROW_CELLS, view_cells(s, row));
 	shape_set(map, VIEW_ROW_SHARE, view_tenth(m, row->share));
 	shape_set(map, VIEW_ROW_START, view_tenth(m, row->start));
+	shape_set(map, VIEW_ROW_ZERO, view_tenth(m, row->below ? row->start + row->share : row->start));
 	shape_set(map, VIEW_ROW_BELOW, making_bool(row->below));
 	shape_set(map, VIEW_ROW_MEASURED, making_bool(row->measured));
 	if (row->anchor)
@@ -375,6 +384,14 @@ static void set_texts(
 		shape_set(map, VIEW_GEOJSON, data_url(m, stem, STR(".geojson")));
 }
 
+static bool has_roles(const struct view *view)
+{
+	for (size_t i = 0; i < view->result.spot_count; i++)
+		if (!value_is_empty(value_get(view->result.spots[i].place, STR("role"))))
+			return true;
+	return false;
+}
+
 /* `stem` is the address of its rows, without ".csv". */
 static const struct value *view_value(
 	struct making *m, const struct entry *entry, const struct view *view, struct str stem)
@@ -392,8 +409,11 @@ static const struct value *view_value(
 	for (size_t i = 0; i < view->result.drawing_count; i++)
 		list_add(drawings, view_drawing(&s, i));
 	shape_set(map, VIEW_DRAWINGS, drawings);
-	if (view->kind == VIEW_MAP)
+	if (view->kind == VIEW_MAP) {
 		shape_set(map, VIEW_SPOTS, view_spots(&s));
+		shape_set(map, VIEW_COLUMNS, view_column_values(&s));
+		shape_set(map, VIEW_HAS_ROLES, making_bool(has_roles(view)));
+	}
 	shape_set(map, VIEW_SOURCES, view_note_values(&s));
 	shape_set(map, VIEW_HAS_SOURCES, making_bool(notes.count));
 	map_release(&notes.known);

@@ -108,6 +108,14 @@ static struct data data_columns(struct making *m, const struct view *view)
 	return d;
 }
 
+static bool has_column(const struct data *d, struct str name)
+{
+	for (size_t i = 0; i < d->count; i++)
+		if (str_equal(d->columns[i].name, name))
+			return true;
+	return false;
+}
+
 /* ---- cells ---- */
 
 static struct str cited_as(struct making *m, const struct entry *source, struct str locator)
@@ -302,9 +310,9 @@ static void column_rows(struct making *m, const struct view *view, struct value 
 
 	push_text(m, row, STR("id"));
 	if (group->count)
-		push_text(m, row, group->text);
+		push_text(m, row, has_column(&d, group->text) ? STR("group") : group->text);
 	if (view->across.count)
-		push_text(m, row, view->across.text);
+		push_text(m, row, has_column(&d, view->across.text) ? STR("across") : view->across.text);
 	push_columns(&d, row);
 	for (size_t i = 0; i < view->result.group_count; i++)
 		for (size_t at = 0; at < view->result.groups[i].count; at++) {

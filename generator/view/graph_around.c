@@ -39,7 +39,8 @@ struct wheel {
 	size_t count, capacity;
 	struct relation *relations;
 	size_t relation_count, relation_capacity;
-	double left, height; /* where the middle begins; of the taller side */
+	double left, middle, height; /* where the middle begins, and how wide it is; of the taller side */
+	double widths[2];            /* of the labels, by whether they stand on the left */
 };
 
 /* ---- neighbours ---- */
@@ -153,7 +154,7 @@ static void add_line(struct wheel *w, const struct spoke *spoke, double x, doubl
 {
 	bool incoming = w->relations[spoke->relation].incoming;
 	struct view_mark *mark = add_mark(w->c, w->drawing, DRAWN_EDGE);
-	double inner = incoming ? w->left : w->left + MIDDLE, middle = w->height / 2;
+	double inner = incoming ? w->left : w->left + w->middle, middle = w->height / 2;
 	struct buf out = {0};
 
 	put_point(&out, "M", incoming ? x + 6 : inner, incoming ? y : middle);
@@ -186,7 +187,7 @@ static void add_neighbour(struct wheel *w, const struct spoke *spoke, double x, 
 static void draw_side(struct wheel *w, bool incoming)
 {
 	double y = (w->height - side_height(w, incoming)) / 2;
-	double x = incoming ? w->left - REACH : w->left + MIDDLE + REACH;
+	double x = incoming ? w->left - REACH : w->left + w->middle + REACH;
 
 	for (size_t i = 0; i < w->count; i++) {
 		const struct spoke *spoke = &w->spokes[i];
@@ -222,22 +223,36 @@ static void draw_focus(struct wheel *w)
 		for (struct str words = rest; count + 1 < FOCUS_LINES && str_split(&words, ' ', &word);) {
 			size_t to = (size_t)(word.data + word.len - rest.data);
 
-			if (end && text_width(str_slice(rest, 0, to), SIZE) > MIDDLE - 8)
+			if (end && text_width(str_slice(rest, 0, to), SIZE) > w->middle - 8)
 				break;
 			end = to;
 		}
 		if (end)
 			line = str_slice(rest, 0, end);
 		rest = str_from_index(rest, line.len < rest.len ? line.len + 1 : line.len);
-		lines[count++] = text_that_fits(w->c->arena, line, SIZE, MIDDLE - 8);
+		lines[count++] = text_that_fits(w->c->arena, line, SIZE, w->middle - 8);
 	}
 	for (size_t i = 0; i < count; i++) {
 		struct view_mark *mark = add_mark(w->c, w->drawing, DRAWN_LABEL);
 
 		mark->text = lines[i];
-		mark->text_x = w->left + MIDDLE / 2.0;
+		mark->text_x = w->left + w->middle / 2;
 		mark->text_y = w->height / 2 + 4 + FOCUS_LINE * ((double)i - (double)(count - 1) / 2);
 		mark->focus = true;
+	}
+}
+
+/* The labels of a side take what the longest of them needs. */
+static void measure_sides(struct wheel *w)
+{
+	for (size_t i = 0; i < w->count; i++) {
+		const struct relation *relation = &w->relations[w->spokes[i].relation];
+		double width = text_width(w->spokes[i].other->title, SIZE), label = text_width(relation->label, SIZE);
+		double *most = &w->widths[relation->incoming];
+
+		width = width > label ? width : label;
+		*most = width > *most ? width : *most;
+		*most = *most > COLUMN ? COLUMN : *most;
 	}
 }
 
@@ -245,15 +260,19 @@ static void draw_wheel(struct wheel *w)
 {
 	double left = side_height(w, true), right = side_height(w, false);
 
+	measure_sides(w);
+	w->middle = text_width(w->focus->title, SIZE) + 16;
+	w->middle = w->middle > MIDDLE ? MIDDLE : w->middle;
+
 	w->height = left > right ? left : right;
 	if (w->height < FOCUS_LINE * FOCUS_LINES)
 		w->height = FOCUS_LINE * FOCUS_LINES;
-	w->left = left > 0 ? COLUMN + REACH + 8 : 0;
+	w->left = left > 0 ? w->widths[true] + REACH + 10 : 0;
 	draw_side(w, true);
 	draw_side(w, false);
 	draw_focus(w);
 	w->drawing->height = w->height + 4;
-	w->drawing->width = w->left + MIDDLE + (right > 0 ? REACH + COLUMN + 8 : 0);
+	w->drawing->width = w->left + w->middle + (right > 0 ? REACH + w->widths[false] + 10 : 0);
 	sort_marks(w->c, w->drawing);
 }
 

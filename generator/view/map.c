@@ -317,6 +317,8 @@ static bool try_clusters(struct mapping *m, double reach)
 			m->drawing->left_out++;
 			continue;
 		}
+		x = clamp(x, LARGE + 1, WIDTH - LARGE - 1); /* nothing is cut by the frame */
+		y = clamp(y, LARGE + 1, m->drawing->height - LARGE - 1);
 		while (at < m->cluster_count && !are_near(&m->clusters[at], x, y, reach))
 			at++;
 		if (at == MOST_CLUSTERS)

@@ -20,6 +20,7 @@ enum {
 	LONGEST_LABEL = 300,
 	MOST_TICKS = 9,
 	MOST_LANES = 40,
+	ARROW = 12, /* of an open end, with some air */
 };
 
 struct happening {
@@ -143,13 +144,13 @@ static struct str span_path(struct computing *c, const struct view_mark *mark)
 	buf_char(&out, 'H');
 	put_number(&out, mark->x2);
 	if (mark->open_end)
-		buf_put(&out, STR("m-7 -7l7 7l-7 7"));
+		buf_put(&out, STR("m-6 -5l6 5l-6 5"));
 	if (mark->open_start) {
 		buf_put(&out, STR("M"));
-		put_number(&out, mark->x + 7);
+		put_number(&out, mark->x + 6);
 		buf_char(&out, ' ');
-		put_number(&out, mark->y - 7);
-		buf_put(&out, STR("l-7 7l7 7"));
+		put_number(&out, mark->y - 5);
+		buf_put(&out, STR("l-6 5l6 5"));
 	}
 	return path_of(c, &out);
 }
@@ -182,12 +183,14 @@ static struct taken place_label(struct view_mark *mark)
 	double width = mark->text.len ? text_width(mark->text, SIZE) : 0;
 	struct taken taken = {.from = mark->x - 7, .to = mark->x2 + 7};
 
-	mark->text_x = mark->span ? mark->x : mark->x + 8;
-	if (mark->text_x + width > WIDTH - 2) {
+	mark->text_x = !mark->span ? mark->x + 8 : mark->open_start ? mark->x + ARROW : mark->x;
+	if (mark->text_x + width > WIDTH - 2 - (mark->open_end ? ARROW : 0)) {
 		mark->ends_here = true;
-		mark->text_x = mark->span ? WIDTH - 2 : mark->x - 8;
+		mark->text_x = !mark->span ? mark->x - 8 : WIDTH - 2 - (mark->open_end ? ARROW : 0);
 		if (mark->text_x - width - 6 < taken.from)
 			taken.from = mark->text_x - width - 6;
+		if (mark->text_x + 6 > taken.to)
+			taken.to = mark->text_x + 6;
 	} else if (mark->text_x + width + 6 > taken.to) {
 		taken.to = mark->text_x + width + 6;
 	}
@@ -346,7 +349,8 @@ static void add_ticks(struct timing *t)
 	for (size_t i = 0; i < COUNT_OF(STEPS) && (!step || years / step > MOST_TICKS); i++)
 		step = STEPS[i];
 	first -= ((first % step) + step) % step;
-	for (int32_t year = first; day_of_year(year) <= t->scale.last; year += step) {
+	for (int32_t at = first; day_of_year(at) <= t->scale.last; at += step) {
+		int32_t year = at <= 0 && step > 1 ? at + 1 : at; /* there is no year nothing: 500 BC is -499 */
 		double x = position(&t->scale, day_of_year(year));
 
 		if (x < EDGE - 1)
@@ -379,10 +383,9 @@ static size_t measure(struct timing *t)
 			struct view_row *row = &result->groups[i].rows[at];
 			struct happening happening = happening_of(t->c, row);
 
-			if (!t->listed[row->index]) {
+			if (!t->listed[row->index])
 				t->listed[row->index] = row;
-				t->drawing->left_out += !happening.dated;
-			}
+			t->drawing->left_out += !happening.dated;
 			dated += happening.dated;
 			t->open_start |= happening.dated && happening.open_start;
 			t->open_end |= happening.dated && happening.open_end;
