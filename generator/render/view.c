@@ -48,9 +48,9 @@ static struct value *last_item(struct value *list)
 
 static void set_note(const struct showing *s, struct value *item, const struct entry *source, struct str locator)
 {
-	struct str sign = view_note(s, source, locator);
+	struct str sign = item ? view_note(s, source, locator) : STR("");
 
-	if (!sign.len || !item)
+	if (!sign.len)
 		return;
 	shape_set(item, ITEM_NOTE, making_text(s->m, sign));
 	shape_set(item, ITEM_NOTE_URL, making_text(s->m, view_note_url(s, sign)));

@@ -412,9 +412,14 @@ void view_json(struct making *m, struct buf *out, const struct view *view)
 	for (size_t i = 1; i < rows->list.count; i++) {
 		struct value *map = value_map(m->arena);
 
-		for (size_t at = 0; at < names->list.count; at++)
+		for (size_t at = 0; at < names->list.count; at++) {
+			const struct value *cell = rows->list.items[i]->list.items[at];
+
+			if (cell->kind == VALUE_TEXT && !cell->text.len)
+				cell = value_null(m->arena); /* not coded */
 			if (!value_get(map, names->list.items[at]->text))
-				value_set(m->arena, map, names->list.items[at]->text, rows->list.items[i]->list.items[at]);
+				value_set(m->arena, map, names->list.items[at]->text, cell);
+		}
 		value_push(m->arena, list, map);
 	}
 	json_write(out, list, 1);
