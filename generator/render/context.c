@@ -1,5 +1,5 @@
-/* Only tables: they are what a template author reads. Each row is a name, what kind of value it has, whether there are
- * many, and what it means. shapes.c makes maps of them, context_vocabulary.c the vocabulary. */
+/* The tables that a template author reads. Each row is a name, what kind of value it has, whether there are many, and
+ * what it means. context_shapes.c makes maps from them, context_vocabulary.c the vocabulary. */
 #include "render/context.h"
 
 /* clang-format off */
@@ -157,6 +157,7 @@ static const struct context_row ENTRY[] = {
 	[ENTRY_HAS_PREVIEWS] = {"has_previews", SHAPE_BOOL, false, "there are any"},
 	[ENTRY_REPORT_URL] = {"report_url", SHAPE_TEXT, false, "where to report an error in the repository, or \"\""},
 	[ENTRY_HISTORY] = {"history", SHAPE_HISTORY, false, "what git knows of its file; null for nothing"},
+	[ENTRY_NEIGHBOURS] = {"neighbours", SHAPE_DRAWING, false, "a drawing of the entries that it relates to; null for none"},
 };
 
 static const struct context_row FORM[] = {
@@ -186,6 +187,9 @@ static const struct context_row FACT[] = {
 static const struct context_row COLUMN[] = {
 	[COLUMN_NAME] = {"name", SHAPE_TEXT, false, "as in site.yaml"},
 	[COLUMN_LABEL] = {"label", SHAPE_TEXT, false, "for readers"},
+	[COLUMN_SET] = {"set", SHAPE_TEXT, false, "of a view: the number of its set, or \"\""},
+	[COLUMN_IS_NUMBER] = {"is_number", SHAPE_BOOL, false, "of a view: set to the right"},
+	[COLUMN_IS_HEAD] = {"is_head", SHAPE_BOOL, false, "of a view: what its rows go by"},
 };
 
 static const struct context_row ROW[] = {
@@ -204,6 +208,8 @@ static const struct context_row ITEM[] = {
 	[ITEM_FOREIGN] = {"foreign", SHAPE_TEXT, false, "an entry's language where it is not the page's, else \"\""},
 	[ITEM_LAST] = {"last", SHAPE_BOOL, false, "no other follows"},
 	[ITEM_SIGN] = {"sign", SHAPE_TEXT, false, "the glyph that stands for an entry (skos:notation), or \"\""},
+	[ITEM_NOTE] = {"note", SHAPE_TEXT, false, "in a view: the letter of its source, or \"\""},
+	[ITEM_NOTE_URL] = {"note_url", SHAPE_TEXT, false, "and where the source stands"},
 };
 
 static const struct context_row RELATION[] = {
@@ -332,6 +338,13 @@ static const struct context_row VIEW[] = {
 	[VIEW_LISTED] = {"listed", SHAPE_BOOL, false, "its rows are records that stand on this very page"},
 	[VIEW_CSV] = {"csv", SHAPE_TEXT, false, "address of its rows as CSV, or \"\""},
 	[VIEW_JSON] = {"json", SHAPE_TEXT, false, "address of its rows as JSON, or \"\""},
+	[VIEW_GRAPHML] = {"graphml", SHAPE_TEXT, false, "of a graph: address of it as GraphML, or \"\""},
+	[VIEW_GEOJSON] = {"geojson", SHAPE_TEXT, false, "of a map: address of its places as GeoJSON, or \"\""},
+	[VIEW_SOURCES] = {"sources", SHAPE_VIEW_SOURCE, true, "of a table: who says what its cells say"},
+	[VIEW_HAS_SOURCES] = {"has_sources", SHAPE_BOOL, false, "there are any"},
+	[VIEW_SETS] = {"sets", SHAPE_VIEW_SET, true, "of columns, to choose from"},
+	[VIEW_HAS_SETS] = {"has_sets", SHAPE_BOOL, false, "there are any"},
+	[VIEW_HAS_ROLES] = {"has_roles", SHAPE_BOOL, false, "of a map: its places have roles"},
 };
 
 static const struct context_row VIEW_GROUP[] = {
@@ -353,6 +366,10 @@ static const struct context_row VIEW_ROW[] = {
 	[VIEW_ROW_CELLS] = {"cells", SHAPE_VIEW_CELL, true, "one a column"},
 	[VIEW_ROW_SHARE] = {"share", SHAPE_COUNT, false, "of bars: length, of 100"},
 	[VIEW_ROW_MEASURED] = {"measured", SHAPE_BOOL, false, "of bars: there is a number"},
+	[VIEW_ROW_ID] = {"id", SHAPE_TEXT, false, "of a timeline's list: its anchor"},
+	[VIEW_ROW_BELOW] = {"below", SHAPE_BOOL, false, "of bars: it is less than nothing"},
+	[VIEW_ROW_START] = {"start", SHAPE_COUNT, false, "of bars: where it begins, of 100"},
+	[VIEW_ROW_ZERO] = {"zero", SHAPE_COUNT, false, "of bars: where nothing is, of 100"},
 };
 
 static const struct context_row VIEW_CELL[] = {
@@ -364,6 +381,7 @@ static const struct context_row VIEW_CELL[] = {
 	[VIEW_CELL_IS_EMPTY] = {"is_empty", SHAPE_BOOL, false, "nothing was written"},
 	[VIEW_CELL_IS_ABSENT] = {"is_absent", SHAPE_BOOL, false, "a source says that there is none"},
 	[VIEW_CELL_IS_DISPUTED] = {"is_disputed", SHAPE_BOOL, false, "sources disagree"},
+	[VIEW_CELL_SET] = {"set", SHAPE_TEXT, false, "as its column"},
 };
 
 static const struct context_row CROSS[] = {
@@ -386,7 +404,13 @@ static const struct context_row DRAWING[] = {
 	[DRAWING_EDGES] = {"edges", SHAPE_MARK, true, "lines between them"},
 	[DRAWING_SENTENCES] = {"sentences", SHAPE_SENTENCE, true, "the same lines in words"},
 	[DRAWING_HAS_SENTENCES] = {"has_sentences", SHAPE_BOOL, false, "there are any"},
-	[DRAWING_LEFT_OUT] = {"left_out", SHAPE_COUNT, false, "entries that did not fit; null for none"},
+	[DRAWING_LEFT_OUT] = {"left_out", SHAPE_COUNT, false, "what is listed and not drawn; null for none"},
+	[DRAWING_URL] = {"url", SHAPE_TEXT, false, "of the entry that the title names, or \"\""},
+	[DRAWING_LABELS] = {"labels", SHAPE_MARK, true, "texts beside the marks"},
+	[DRAWING_KEY] = {"key", SHAPE_SENTENCE, true, "each kind of line once: label and style"},
+	[DRAWING_HAS_KEY] = {"has_key", SHAPE_BOOL, false, "there is more than one kind"},
+	[DRAWING_OTHERS] = {"others", SHAPE_SENTENCE, true, "lines that are not drawn, in words"},
+	[DRAWING_HAS_OTHERS] = {"has_others", SHAPE_BOOL, false, "there are any"},
 };
 
 static const struct context_row MARK[] = {
@@ -426,6 +450,22 @@ static const struct context_row SPOT[] = {
 	[SPOT_LAT] = {"lat", SHAPE_COUNT, false, "degrees north"},
 	[SPOT_LON] = {"lon", SHAPE_COUNT, false, "degrees east"},
 	[SPOT_ROW] = {"row", SHAPE_VIEW_ROW, false, "whose place it is"},
+	[SPOT_HAS_POINT] = {"has_point", SHAPE_BOOL, false, "it has coordinates"},
+};
+
+static const struct context_row VIEW_SOURCE[] = {
+	[VIEW_SOURCE_ID] = {"id", SHAPE_TEXT, false, "its anchor"},
+	[VIEW_SOURCE_SIGN] = {"sign", SHAPE_TEXT, false, "its letter"},
+	[VIEW_SOURCE_TITLE] = {"title", SHAPE_TEXT, false, "author and year"},
+	[VIEW_SOURCE_URL] = {"url", SHAPE_TEXT, false, "of the source's page"},
+	[VIEW_SOURCE_LOCATOR] = {"locator", SHAPE_TEXT, false, "the place in the source, or \"\""},
+};
+
+static const struct context_row VIEW_SET[] = {
+	[VIEW_SET_ID] = {"id", SHAPE_TEXT, false, "unique on the page"},
+	[VIEW_SET_NUMBER] = {"number", SHAPE_COUNT, false, "from 1"},
+	[VIEW_SET_LABEL] = {"label", SHAPE_TEXT, false, "as written"},
+	[VIEW_SET_CHOSEN] = {"chosen", SHAPE_BOOL, false, "shown at first"},
 };
 
 static const struct context_row HISTORY[] = {
@@ -496,6 +536,8 @@ static const struct context_table TABLES[SHAPES] = {
 	[SHAPE_SPOT] = TABLE(SPOT),
 	[SHAPE_HISTORY] = TABLE(HISTORY),
 	[SHAPE_CHANGE] = TABLE(CHANGE),
+	[SHAPE_VIEW_SOURCE] = TABLE(VIEW_SOURCE),
+	[SHAPE_VIEW_SET] = TABLE(VIEW_SET),
 };
 #undef TABLE
 

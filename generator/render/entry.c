@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "formats/escape.h"
 #include "render/body.h"
+#include "render/view.h"
 
 enum { LONG_RELATION = 12 }; /* more entries than this do not fit a glance */
 
@@ -156,19 +157,6 @@ static void add_to_group(struct groups *groups, struct group *group, uint32_t in
 	group->entries[group->count++] = entry;
 }
 
-/* A reference inside a record goes by the record's name: parties, not actor. */
-static const struct field *shown_field(const struct type *type, const struct field *field)
-{
-	for (size_t i = 0; type && i < type->field_count; i++) {
-		const struct field *outer = &type->fields[i];
-
-		for (size_t j = 0; j < outer->field_count; j++)
-			if (&outer->fields[j] == field)
-				return outer;
-	}
-	return field;
-}
-
 static struct str label_of(const struct field *field)
 {
 	return field->label.len ? field->label : field->name;
@@ -190,7 +178,7 @@ static void group_forward(struct groups *groups, const struct entry *entry)
 		const struct edge *edge = &edges.items[i];
 
 		if (edge->field != last) {
-			const struct field *shown = shown_field(groups->m->site->entries[edge->from].type, edge->field);
+			const struct field *shown = field_outer(groups->m->site->entries[edge->from].type, edge->field);
 
 			if (is_evidence(shown, edge->field))
 				continue;
@@ -216,7 +204,7 @@ static void group_backward(struct groups *groups, const struct entry *entry)
 		if (edge->field->symmetric) /* stands among the forward edges of both ends */
 			continue;
 		if (edge->field != last) {
-			const struct field *shown = shown_field(groups->m->site->entries[edge->from].type, edge->field);
+			const struct field *shown = field_outer(groups->m->site->entries[edge->from].type, edge->field);
 
 			if (is_evidence(shown, edge->field))
 				continue;
@@ -392,6 +380,18 @@ static void fill_work(struct making *m, struct value *map, const struct work *wo
 	shape_set(map, ENTRY_REFERENCE, making_text(m, str_copy(m->arena, buf_str(out))));
 }
 
+/* On its own page only: elsewhere nobody has room for it. */
+static void fill_neighbours(struct making *m, struct value *map, const struct entry *entry)
+{
+	const struct render *render = m->render;
+	const struct view_drawing *drawing = NULL;
+
+	if (render->wants_neighbours && render->draw && entry == m->page->entry && entry->type && !m->whole)
+		drawing = render->draw(m->arena, m->arena, m->site, entry);
+	if (drawing)
+		shape_set(map, ENTRY_NEIGHBOURS, drawing_value(m, drawing, STR("neighbours-d1")));
+}
+
 struct value *entry_value(struct making *m, const struct entry *entry)
 {
 	struct value *data, *map = new_entry(m, entry, &data);
@@ -411,6 +411,7 @@ struct value *entry_value(struct making *m, const struct entry *entry)
 		return map;
 	if (!m->whole)
 		fill_relations(m, map, data, entry);
+	fill_neighbours(m, map, entry);
 	fill_records(m, map, entry);
 	shape_set(map, ENTRY_WORDS, making_count(m, entry->body.words));
 	shape_set(map, ENTRY_HTML, making_text(m, body_html(m, entry)));

@@ -242,6 +242,8 @@ static void fill_page(struct making *m, struct buf *out)
 	case KIND_HOST_REDIRECTS: render_redirects(m, out); return;
 	case KIND_HOST_MAP: render_redirect_map(m, out); return;
 	case KIND_HOST_HEADERS: render_headers(m, out); return;
+	case KIND_VIEW_GRAPHML: view_graphml(m, out, m->page->view); return;
+	case KIND_VIEW_GEOJSON: view_geojson(m, out, m->page->view); return;
 	default: break;
 	}
 	top = top_value(m);
@@ -312,6 +314,11 @@ void render_end(struct render *render)
 {
 	arena_release(&render->arena);
 	free(render);
+}
+
+void render_draw_with(struct render *render, draw_neighbours *draw)
+{
+	render->draw = draw;
 }
 
 size_t render_page_count(const struct render *render)

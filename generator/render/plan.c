@@ -36,6 +36,8 @@ static const struct kind_row KINDS[KIND_COUNT] = {
 	[KIND_HOST_REDIRECTS] = {NULL, STR_INIT("_redirects")},
 	[KIND_HOST_MAP] = {NULL, STR_INIT("_redirects.map")},
 	[KIND_HOST_HEADERS] = {NULL, STR_INIT("_headers")},
+	[KIND_VIEW_GRAPHML] = {NULL, STR_INIT("")},
+	[KIND_VIEW_GEOJSON] = {NULL, STR_INIT("")},
 };
 
 struct planning {
@@ -295,29 +297,38 @@ static void plan_rest(struct planning *p)
 		add_page(p, (struct page){.kind = KIND_ROBOTS});
 }
 
-/* The rows of every view, beside the page: data/compare.csv. */
+/* The rows of a view, in every form that its kind has. */
+static void plan_view(struct planning *p, const struct entry *entry, const struct view *view)
+{
+	static const struct {
+		enum page_kind kind;
+		struct str extension;
+		unsigned of; /* bits of enum view_kind; 0 is all */
+	} FORMS[] = {
+		{KIND_VIEW_CSV, STR_INIT(".csv"), 0},
+		{KIND_VIEW_JSON, STR_INIT(".json"), 0},
+		{KIND_VIEW_GRAPHML, STR_INIT(".graphml"), 1u << VIEW_GRAPH},
+		{KIND_VIEW_GEOJSON, STR_INIT(".geojson"), 1u << VIEW_MAP},
+	};
+	struct arena *arena = &p->render->arena;
+	struct str stem = view_data_stem(arena, p->render->site, entry, view);
+
+	for (size_t i = 0; stem.len && i < COUNT_OF(FORMS); i++)
+		if (!FORMS[i].of || FORMS[i].of & 1u << view->kind)
+			add_page(p, (struct page){.kind = FORMS[i].kind,
+							.entry = entry,
+							.view = view,
+							.address = str_join(arena, stem, FORMS[i].extension)});
+}
+
+/* Beside the page: data/compare.csv. */
 static void plan_views(struct planning *p)
 {
-	struct arena *arena = &p->render->arena;
 	const struct site *site = p->render->site;
 
-	for (size_t i = 0; i < site->entry_count; i++) {
-		const struct entry *entry = &site->entries[i];
-
-		for (size_t at = 0; at < entry->body.view_count; at++) {
-			const struct view *view = &entry->body.views[at];
-			struct str stem = view_data_stem(arena, site, entry, view);
-			struct page page = {
-				.kind = KIND_VIEW_CSV, .entry = entry, .view = view, .address = str_join(arena, stem, STR(".csv"))};
-
-			if (!stem.len)
-				continue;
-			add_page(p, page);
-			page.kind = KIND_VIEW_JSON;
-			page.address = str_join(arena, stem, STR(".json"));
-			add_page(p, page);
-		}
-	}
+	for (size_t i = 0; i < site->entry_count; i++)
+		for (size_t at = 0; at < site->entries[i].body.view_count; at++)
+			plan_view(p, &site->entries[i], &site->entries[i].body.views[at]);
 }
 
 void render_plan(struct render *render, struct diags *diags)

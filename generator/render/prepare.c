@@ -138,6 +138,7 @@ static void note_wish(void *context, const struct template *template, const stru
 
 	(void)template;
 	render->wants_previews |= str_ends(name->name, STR("previews")) && !name->partial;
+	render->wants_neighbours |= str_ends(name->name, STR("neighbours")) && !name->partial;
 	render->wants_json_ld |= str_ends(name->name, STR("json_ld")) && !name->partial;
 }
 

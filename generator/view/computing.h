@@ -28,6 +28,8 @@ void view_select(struct computing *c);
 /* The rows under headings by what the path leads to, in order; one group without a heading where there is no path. */
 struct view_group *view_groups(
 	struct computing *c, const struct view_path *path, struct view_row *rows, size_t count, size_t *group_count);
+/* Each row once, in its order. */
+struct view_row *all_rows(struct computing *c);
 /* cross.c: a matrix of two fields */
 void view_cross(struct computing *c);
 /* bars.c, timeline.c, map.c, graph.c */

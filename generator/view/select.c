@@ -28,7 +28,7 @@ struct str row_title(const struct computing *c, const struct view_row *row)
 
 	for (size_t i = 0; row->record && each && i < each->field_count; i++) {
 		const struct value *value = value_get(row->record, each->fields[i].name);
-		struct view_value item = {row->entry, &each->fields[i], value, NULL, false};
+		struct view_value item = {.owner = row->entry, .field = &each->fields[i], .value = value};
 
 		if (!value || value_is_empty(value) || value->kind == VALUE_LIST)
 			continue;
@@ -389,6 +389,17 @@ struct view_group *view_groups(
 	}
 	*group_count = made;
 	return groups;
+}
+
+struct view_row *all_rows(struct computing *c)
+{
+	const struct view_result *result = &c->view->result;
+	struct view_row *all = arena_array(c->arena, struct view_row, result->count + 1);
+
+	for (size_t i = 0; i < result->group_count; i++)
+		for (size_t at = 0; at < result->groups[i].count; at++)
+			all[result->groups[i].rows[at].index] = result->groups[i].rows[at];
+	return all;
 }
 
 void view_select(struct computing *c)

@@ -1,5 +1,5 @@
-/* The maps that the tables of context.c describe, ready to be copied: a page has some two hundred, and hashing and storing
- * their names again each time would cost more than all the rest. */
+/* The maps of the tables in context.c, ready to be copied. Copying beats building: a page has some two hundred maps, and
+ * hashing and storing their names again each time would cost more than all the rest. */
 #include "render/context.h"
 
 static const struct value NO_TEXT = {.kind = VALUE_TEXT, .text = STR_INIT("")};
