@@ -87,6 +87,7 @@ static const struct context_row TYPE[] = {
 	[TYPE_COUNT] = {"count", SHAPE_COUNT, false, "how many entries it has"},
 	[TYPE_IS_GLOSSARY] = {"is_glossary", SHAPE_BOOL, false, "its entries are terms"},
 	[TYPE_IS_BIBLIOGRAPHY] = {"is_bibliography", SHAPE_BOOL, false, "its entries are sources"},
+	[TYPE_SUMMARY] = {"summary", SHAPE_TEXT, false, "of the entry that opens its index or holds its records, or \"\""},
 };
 
 static const struct context_row LABEL[] = {
