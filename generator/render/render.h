@@ -51,8 +51,7 @@ struct render {
 	struct arena arena;
 	struct shapes shapes;
 	struct works works;
-	struct language *languages; /* the handbook's first */
-	size_t language_count;
+	struct language *languages;                           /* the handbook's first */
 	struct type_order *orders;                            /* by type */
 	uint32_t *position;                                   /* by entry: in its type's order */
 	struct caption *captions;                             /* by entry */
@@ -67,7 +66,7 @@ struct render {
 	struct nav_target *nav;    /* of the pages in the navigation that exist */
 	struct frame *frames;      /* by depth; the last is for 404.html, which cannot know where it is read */
 	struct page *pages;
-	size_t nav_count, frame_count, page_count;
+	size_t language_count, nav_count, frame_count, page_count;
 	bool search, changes; /* there is a page for it */
 	struct news news;
 	struct str base_url;                       /* with a slash at its end; "" for none */
