@@ -41,7 +41,8 @@ enum page_need {
 	NEED_SEARCH,
 	NEED_PRINT,
 	NEED_PEOPLE,
-	NEED_ABBREVIATIONS
+	NEED_ABBREVIATIONS,
+	NEED_DATA
 };
 
 /* What glossa writes by itself: no file of the handbook may claim these addresses. */

@@ -37,6 +37,8 @@ static const struct context_row SITE[] = {
 	[SITE_SEARCH_URL] = {"search_url", SHAPE_TEXT, false, "address of the search page, or \"\""},
 	[SITE_PEOPLE_URL] = {"people_url", SHAPE_TEXT, false, "address of the index of people, or \"\""},
 	[SITE_ABBREVIATIONS_URL] = {"abbreviations_url", SHAPE_TEXT, false, "address of the list of abbreviations, or \"\""},
+	[SITE_LICENCE_URL] = {"licence_url", SHAPE_TEXT, false, "address of a licence that glossa knows, or \"\""},
+	[SITE_DATA_URL] = {"data_url", SHAPE_TEXT, false, "address of the page about the data, or \"\""},
 	[SITE_PRINT_URL] = {"print_url", SHAPE_TEXT, false, "address of the print edition, or \"\""},
 };
 
@@ -69,6 +71,9 @@ static const struct context_row PAGE[] = {
 	[PAGE_IS_PRINT] = {"is_print", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_PEOPLE] = {"is_people", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_ABBREVIATIONS] = {"is_abbreviations", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_DATA] = {"is_data", SHAPE_BOOL, false, "by kind"},
+	[PAGE_FILES] = {"files", SHAPE_FILE, true, "what is here as data: of an entry its source and its citation"},
+	[PAGE_HAS_FILES] = {"has_files", SHAPE_BOOL, false, "there are such files"},
 	[PAGE_JSON_LD] = {"json_ld", SHAPE_TEXT, false, "JSON: what the page is about in schema.org's words, or \"\""},
 };
 
@@ -424,6 +429,14 @@ static const struct context_row SPOT[] = {
 	[SPOT_LON] = {"lon", SHAPE_COUNT, false, "degrees east"},
 	[SPOT_ROW] = {"row", SHAPE_VIEW_ROW, false, "whose place it is"},
 };
+
+static const struct context_row FILE_[] = {
+	[FILE_NAME] = {"name", SHAPE_TEXT, false, "of the file: references.bib"},
+	[FILE_URL] = {"url", SHAPE_TEXT, false, "its address"},
+	[FILE_TYPE] = {"type", SHAPE_TEXT, false, "its media type: text/csv"},
+	[FILE_FORMAT] = {"format", SHAPE_TEXT, false, "what the format is called: BibTeX"},
+	[FILE_HOLDS] = {"holds", SHAPE_TEXT, false, "what it holds, for readers; \"\" for an entry's own"},
+};
 /* clang-format on */
 
 #define TABLE(name) \
@@ -469,6 +482,7 @@ static const struct context_table TABLES[SHAPES] = {
 	[SHAPE_MARK] = TABLE(MARK),
 	[SHAPE_SENTENCE] = TABLE(SENTENCE),
 	[SHAPE_SPOT] = TABLE(SPOT),
+	[SHAPE_FILE] = TABLE(FILE_),
 };
 #undef TABLE
 

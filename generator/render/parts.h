@@ -42,6 +42,9 @@ void whole_fill(struct making *m, struct value *index);
 void whole_put(struct making *m, struct buf *out, struct str html);
 struct str whole_url(struct making *m, struct str path, struct str fragment);
 
+/* files.c: what is there as data beside the page */
+void files_fill(struct making *m, struct value *map);
+
 /* feeds.c */
 void render_sitemap(struct making *m, struct buf *out);
 void render_robots(struct making *m, struct buf *out);

@@ -21,6 +21,7 @@ static const struct kind_row KINDS[KIND_COUNT] = {
 	[KIND_SEARCH] = {"search", STR_INIT("search.html")},
 	[KIND_PEOPLE] = {"glossary", STR_INIT("people.html")},
 	[KIND_ABBREVIATIONS] = {"glossary", STR_INIT("abbreviations.html")},
+	[KIND_DATA] = {"data", STR_INIT("data/index.html")},
 	[KIND_PRINT] = {"print", STR_INIT("print.html")},
 	[KIND_NOT_FOUND] = {"404", STR_INIT("404.html")},
 	[KIND_REDIRECT] = {"redirect", STR_INIT("")},
@@ -146,6 +147,14 @@ static void plan_search(struct planning *p)
 		return;
 	add_page(p, (struct page){.kind = KIND_INDEX_FILES});
 	add_page(p, (struct page){.kind = KIND_SEARCH});
+}
+
+/* A theme may do without the page about the data. */
+static void plan_data(struct planning *p)
+{
+	p->render->data = p->render->site->config->outputs & OUTPUT_DATA && find_template(p, STR("data"));
+	if (p->render->data)
+		add_page(p, (struct page){.kind = KIND_DATA});
 }
 
 static void plan_lists(struct planning *p)
@@ -280,6 +289,7 @@ void render_plan(struct render *render, struct diags *diags)
 	p.by_type = arena_array(&render->arena, const struct template *, render->site->config->schema.type_count);
 	plan_search(&p);
 	plan_lists(&p);
+	plan_data(&p);
 	plan_uses(&p);
 	plan_home(&p);
 	plan_entries(&p);
