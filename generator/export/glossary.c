@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "export/concepts.h"
 #include "export/labels.h"
+#include "export/plain_text.h"
 #include "formats/csv.h"
 #include "model/naming.h"
 
@@ -51,9 +52,10 @@ static void put_term(
 	const struct str cells[] = {entry->id, entry_siglum(&e->scratch, entry), entry->title,
 		labels.count ? labels.items[0].lang : STR(""), label_cell(e, &labels, LABEL_PREF),
 		label_cell(e, &labels, LABEL_ALT), label_cell(e, &labels, LABEL_HIDDEN),
-		export_meaning(entry, STR("skos:definition")), export_meaning(entry, STR("skos:scopeNote")),
-		relation_cell(e, concepts, entry, RELATION_BROADER), relation_cell(e, concepts, entry, RELATION_NARROWER),
-		relation_cell(e, concepts, entry, RELATION_RELATED), export_full_url(e, entry->address)};
+		plain_meaning(&e->scratch, entry, STR("skos:definition")),
+		plain_meaning(&e->scratch, entry, STR("skos:scopeNote")), relation_cell(e, concepts, entry, RELATION_BROADER),
+		relation_cell(e, concepts, entry, RELATION_NARROWER), relation_cell(e, concepts, entry, RELATION_RELATED),
+		export_full_url(e, entry->address)};
 
 	csv_row(&e->out, cells, COUNT_OF(cells));
 }

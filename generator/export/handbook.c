@@ -107,11 +107,12 @@ static void put_links(struct handbook_writing *w, const struct entry *entry)
 	json_close(json, ']');
 }
 
+/* Sources may hold comments that are not meant for readers: they go out only where `outputs:` publishes them. */
 static void put_markdown(struct handbook_writing *w, const struct entry *entry)
 {
 	const struct export_text *text = w->e->text;
 
-	if (entry->record) {
+	if (entry->record || !(w->e->site->config->outputs & OUTPUT_ENTRIES)) {
 		json_null(&w->json);
 		return;
 	}
@@ -145,32 +146,6 @@ static void put_number(struct handbook_writing *w, const struct entry *entry)
 		json_number(&w->json, entry->number);
 	else
 		json_null(&w->json);
-}
-
-static void put_passages(struct handbook_writing *w, const struct entry *entry)
-{
-	const struct search_text *text = &w->passages;
-	struct json_stream *json = &w->json;
-	struct str section = STR("");
-
-	search_text_of(&w->passages, entry);
-	json_open(json, '[');
-	for (size_t i = 0; i < text->count; i++) {
-		const struct passage *passage = &text->passages[i];
-
-		if (passage->heading)
-			section = passage->id;
-		json_open(json, '{');
-		json_key(json, STR("anchor"));
-		json_text_or_null(json, passage->id);
-		json_key(json, STR("heading"));
-		json_bool(json, passage->heading);
-		json_key(json, STR("section"));
-		json_text_or_null(json, section);
-		json_member(json, STR("text"), str_trim(str_slice(buf_str(&text->text), passage->from, passage->to)));
-		json_close(json, '}');
-	}
-	json_close(json, ']');
 }
 
 static void put_path(struct handbook_writing *w, const struct entry *entry)
@@ -210,19 +185,59 @@ static void put_relations(struct handbook_writing *w, const struct entry *entry)
 	json_close(&w->json, '}');
 }
 
-static void put_sections(struct handbook_writing *w, const struct entry *entry)
+/* The passages from `from` on that stand under one heading; where the next one begins. */
+static size_t put_passages(struct handbook_writing *w, size_t from)
 {
+	const struct search_text *text = &w->passages;
 	struct json_stream *json = &w->json;
+	size_t i = from;
 
+	json_key(json, STR("passages"));
 	json_open(json, '[');
-	for (size_t i = 0; i < entry->body.heading_count; i++) {
-		const struct heading *heading = &entry->body.headings[i];
+	for (; i < text->count && !text->passages[i].heading; i++) {
+		const struct passage *passage = &text->passages[i];
 
 		json_open(json, '{');
-		json_member(json, STR("anchor"), heading->id);
+		json_key(json, STR("anchor"));
+		json_text_or_null(json, passage->id);
+		json_member(json, STR("text"), str_trim(str_slice(buf_str(&text->text), passage->from, passage->to)));
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+	return i;
+}
+
+/* Headings stand in the order of the text: the search goes on where the last one ended. */
+static uint32_t level_of(const struct entry *entry, struct str anchor, size_t *at)
+{
+	const struct body *body = &entry->body;
+
+	while (*at < body->heading_count && !str_equal(body->headings[*at].id, anchor))
+		++*at;
+	return *at < body->heading_count ? body->headings[*at].level : 0;
+}
+
+/* What stands before the first heading is a section without one. */
+static void put_sections(struct handbook_writing *w, const struct entry *entry)
+{
+	const struct search_text *text = &w->passages;
+	struct json_stream *json = &w->json;
+	size_t at = 0;
+
+	search_text_of(&w->passages, entry);
+	json_open(json, '[');
+	for (size_t i = 0; i < text->count;) {
+		const struct passage *heading = text->passages[i].heading ? &text->passages[i++] : NULL;
+		struct str title = heading ? str_slice(buf_str(&text->text), heading->from, heading->to) : STR("");
+
+		json_open(json, '{');
+		json_key(json, STR("anchor"));
+		json_text_or_null(json, heading ? heading->id : STR(""));
 		json_key(json, STR("level"));
-		json_number(json, heading->level);
-		json_member(json, STR("title"), heading->text);
+		json_number(json, heading ? level_of(entry, heading->id, &at) : 0);
+		i = put_passages(w, i);
+		json_key(json, STR("title"));
+		json_text_or_null(json, str_trim(title));
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -307,14 +322,13 @@ const struct entry_member ENTRY_MEMBERS[] = {
 	{"id", TEXT, "Its name in the handbook", put_id},
 	{"lang", TEXT, "The language of its text (BCP 47)", put_lang},
 	{"links", LIST_OF("link"), "Entries that its text links to", put_links},
-	{"markdown", TEXT_OR_NULL, "Its text as it was written; null for a record", put_markdown},
+	{"markdown", TEXT_OR_NULL, "Its text as it was written; null for a record, and without `outputs: [entries]`", put_markdown},
 	{"mentions", LIST_OF("mention"), "Terms that its text names", put_mentions},
 	{"number", "{\"type\":[\"integer\",\"null\"]}", "Its permanent number", put_number},
-	{"passages", LIST_OF("passage"), "Its text without mark-up, in pieces that have addresses", put_passages},
 	{"path", TEXT, "The file that it stands in", put_path},
 	{"relations", "{\"$ref\":\"#/$defs/relations\"}", "Entries that it refers to, and those that refer to it",
 		put_relations},
-	{"sections", LIST_OF("section"), "Its headings", put_sections},
+	{"sections", LIST_OF("section"), "Its text without mark-up, under its headings; what stands before the first has none", put_sections},
 	{"siglum", TEXT_OR_NULL, "The letter of its type and its number", put_siglum},
 	{"sources", LIST_OF("source"), "Sources of the entry as a whole", put_sources},
 	{"summary", TEXT_OR_NULL, "Its summary, or its definition", put_summary},

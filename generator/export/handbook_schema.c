@@ -32,16 +32,16 @@ static const struct definition DEFINITIONS[] = {
 		",\"to\":{\"$ref\":\"#/$defs/entry-id\"}") REQUIRE("\"anchor\",\"passage\",\"to\"")},
 	{"mention", CLOSED("\"linked\":{\"type\":\"boolean\"},\"of\":{\"$ref\":\"#/$defs/entry-id\"},\"passage\":"
 		STRING_OR_NULL) REQUIRE("\"linked\",\"of\",\"passage\"")},
-	{"passage", CLOSED("\"anchor\":" STRING_OR_NULL ",\"heading\":{\"type\":\"boolean\"},\"section\":" STRING_OR_NULL
-		",\"text\":" STRING) REQUIRE("\"anchor\",\"heading\",\"section\",\"text\"")},
+	{"passage", CLOSED("\"anchor\":" STRING_OR_NULL ",\"text\":" STRING) REQUIRE("\"anchor\",\"text\"")},
 	{"place", CLOSED("\"lat\":{\"type\":\"number\",\"minimum\":-90,\"maximum\":90},\"lon\":{\"type\":\"number\","
 		"\"minimum\":-180,\"maximum\":180},\"name\":" STRING ",\"role\":" STRING) REQUIRE("")},
 	{"quantity", CLOSED("\"qualifier\":{\"enum\":[\"exact\",\"about\",\"at-least\",\"at-most\"]},\"unit\":" STRING
 		",\"value\":{\"type\":\"number\"}") REQUIRE("")},
 	{"relations", CLOSED("\"in\":" LIST("{\"$ref\":\"#/$defs/edge\"}") ",\"out\":" LIST("{\"$ref\":\"#/$defs/edge\"}"))
 		REQUIRE("\"in\",\"out\"")},
-	{"section", CLOSED("\"anchor\":" STRING ",\"level\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":6},\"title\":" STRING)
-		REQUIRE("\"anchor\",\"level\",\"title\"")},
+	{"section", CLOSED("\"anchor\":" STRING_OR_NULL ",\"level\":{\"type\":\"integer\",\"minimum\":0,\"maximum\":6},"
+		"\"passages\":" LIST("{\"$ref\":\"#/$defs/passage\"}") ",\"title\":" STRING_OR_NULL)
+		REQUIRE("\"anchor\",\"level\",\"passages\",\"title\"")},
 	{"source", CLOSED("\"locator\":" STRING_OR_NULL ",\"note\":" STRING_OR_NULL
 		",\"source\":{\"$ref\":\"#/$defs/entry-id\"}") REQUIRE("\"locator\",\"note\",\"source\"")},
 	{"time", CLOSED("\"approximate\":{\"type\":\"boolean\"},\"edtf\":" STRING ",\"from\":{\"$ref\":\"#/$defs/day\"},"

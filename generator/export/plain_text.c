@@ -43,3 +43,13 @@ struct str plain_field_text(
 
 	return part ? part_text(arena, entry, part) : value_scalar(arena, value);
 }
+
+struct str plain_meaning(struct arena *arena, const struct entry *entry, struct str means)
+{
+	const struct field *field = entry->type ? schema_meaning(entry->type, means) : NULL;
+	const struct value *value = field ? value_get(entry->front, field->name) : NULL;
+
+	if (value && value->kind == VALUE_LIST)
+		value = value->list.count ? value->list.items[0] : NULL;
+	return value ? str_trim(plain_field_text(arena, entry, field, value)) : STR("");
+}

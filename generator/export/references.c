@@ -1,6 +1,7 @@
 #include "export/references.h"
 
 #include "base/arena.h"
+#include "base/fold.h"
 #include "base/path.h"
 #include "model/view_path.h"
 
@@ -34,7 +35,13 @@ struct str reference_key(struct arena *arena, const struct entry *entry)
 	}
 	if (!changed)
 		return (struct str){key, name.len};
-	return str_format(arena, "%.*s-%04x", (int)name.len, key, (unsigned)(str_hash(name) & 0xffff));
+	struct str slug = fold_slug_copy(arena, name);
+	bool ascii = true;
+	for (size_t i = 0; i < slug.len; i++)
+		ascii = ascii && fits_key(slug.data[i]);
+	if (!ascii || !slug.len)
+		slug = (struct str){key, name.len};
+	return str_format(arena, "%.*s-%04x", STR_ARG(slug), (unsigned)(str_hash(name) & 0xffff));
 }
 
 struct str reference_text(struct arena *arena, const struct entry *entry, struct str means)

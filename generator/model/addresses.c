@@ -13,6 +13,7 @@ const struct generated_page GENERATED_PAGES[] = {
 	{STR_INIT("abbreviations"), STR_INIT("abbreviations.html"), NEED_ABBREVIATIONS},
 	{STR_INIT("print"), STR_INIT("print.html"), NEED_PRINT},
 	{STR_INIT("changes"), STR_INIT("changes.html"), NEED_CHANGES},
+	{STR_INIT("data"), STR_INIT("data/index.html"), NEED_DATA},
 	{STR_INIT(""), STR_INIT("404.html"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("sitemap.xml"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("feed.xml"), NEED_NOTHING},
@@ -77,6 +78,7 @@ static bool is_written(const struct site *site, const struct generated_page *pag
 	case NEED_PEOPLE: return site_has_people(site);
 	case NEED_ABBREVIATIONS: return site_has_abbreviations(site);
 	case NEED_CHANGES: return site->config->history.on;
+	case NEED_DATA: return site->config->outputs & OUTPUT_DATA;
 	case NEED_PRINT: return site->config->outputs & OUTPUT_PRINT;
 	}
 	return true;

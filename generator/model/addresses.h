@@ -42,7 +42,8 @@ enum page_need {
 	NEED_PRINT,
 	NEED_PEOPLE,
 	NEED_ABBREVIATIONS,
-	NEED_CHANGES
+	NEED_CHANGES,
+	NEED_DATA
 };
 
 /* What glossa writes by itself: no file of the handbook may claim these addresses. */

@@ -35,6 +35,8 @@ static const struct context_row SITE[] = {
 	[SITE_ABBREVIATIONS_URL] = {"abbreviations_url", SHAPE_TEXT, false, "address of the list of abbreviations, or \"\""},
 	[SITE_CHANGES_URL] = {"changes_url", SHAPE_TEXT, false, "address of what is new, or \"\" where no dates are known"},
 	[SITE_FEED_URL] = {"feed_url", SHAPE_TEXT, false, "address of the feed of changes, or \"\""},
+	[SITE_LICENCE_URL] = {"licence_url", SHAPE_TEXT, false, "address of a licence that glossa knows, or \"\""},
+	[SITE_DATA_URL] = {"data_url", SHAPE_TEXT, false, "address of the page about the data, or \"\""},
 	[SITE_PRINT_URL] = {"print_url", SHAPE_TEXT, false, "address of the print edition, or \"\""},
 };
 
@@ -68,6 +70,9 @@ static const struct context_row PAGE[] = {
 	[PAGE_IS_PEOPLE] = {"is_people", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_ABBREVIATIONS] = {"is_abbreviations", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_CHANGES] = {"is_changes", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_DATA] = {"is_data", SHAPE_BOOL, false, "by kind"},
+	[PAGE_FILES] = {"files", SHAPE_FILE, true, "what is here as data: of an entry its source and its citation"},
+	[PAGE_HAS_FILES] = {"has_files", SHAPE_BOOL, false, "there are such files"},
 	[PAGE_JSON_LD] = {"json_ld", SHAPE_TEXT, false, "JSON: what the page is about in schema.org's words, or \"\""},
 };
 
@@ -490,6 +495,14 @@ static const struct context_row CHANGE[] = {
 	[CHANGE_ENTRIES] = {"entries", SHAPE_CARD, true, "of what is new: the entries that it changed last"},
 	[CHANGE_MORE] = {"more", SHAPE_COUNT, false, "how many more there are of these; null for none"},
 };
+
+static const struct context_row FILE_[] = {
+	[FILE_NAME] = {"name", SHAPE_TEXT, false, "of the file: references.bib"},
+	[FILE_URL] = {"url", SHAPE_TEXT, false, "its address"},
+	[FILE_TYPE] = {"type", SHAPE_TEXT, false, "its media type: text/csv"},
+	[FILE_FORMAT] = {"format", SHAPE_TEXT, false, "what the format is called: BibTeX"},
+	[FILE_HOLDS] = {"holds", SHAPE_TEXT, false, "what it holds, for readers; \"\" for an entry's own"},
+};
 /* clang-format on */
 
 #define TABLE(name) \
@@ -539,6 +552,7 @@ static const struct context_table TABLES[SHAPES] = {
 	[SHAPE_CHANGE] = TABLE(CHANGE),
 	[SHAPE_VIEW_SOURCE] = TABLE(VIEW_SOURCE),
 	[SHAPE_VIEW_SET] = TABLE(VIEW_SET),
+	[SHAPE_FILE] = TABLE(FILE_),
 };
 #undef TABLE
 

@@ -35,6 +35,7 @@ static const char *const KEYS[PHRASES] = {
 	[PHRASE_GLOSSARY] = "glossary",
 	[PHRASE_BIBLIOGRAPHY] = "bibliography",
 	[PHRASE_TAGS] = "tags",
+	[PHRASE_DATA] = "data",
 	[PHRASE_PRINT] = "print",
 	[PHRASE_PEOPLE] = "people",
 	[PHRASE_ABBREVIATIONS] = "abbreviations",

@@ -28,6 +28,7 @@ static const struct kind_name NAMES[] = {
 	[KIND_PEOPLE] = {"people", PAGE_IS_PEOPLE},
 	[KIND_ABBREVIATIONS] = {"abbreviations", PAGE_IS_ABBREVIATIONS},
 	[KIND_CHANGES] = {"changes", PAGE_IS_CHANGES},
+	[KIND_DATA] = {"data", PAGE_IS_DATA},
 	[KIND_PRINT] = {"print", PAGE_IS_PRINT},
 	[KIND_NOT_FOUND] = {"404", PAGE_IS_404},
 	[KIND_REDIRECT] = {"redirect", PAGE_IS_REDIRECT},
@@ -60,6 +61,7 @@ static struct str page_title(struct making *m)
 	case KIND_PEOPLE: return m->language->phrases[PHRASE_PEOPLE];
 	case KIND_ABBREVIATIONS: return m->language->phrases[PHRASE_ABBREVIATIONS];
 	case KIND_CHANGES: return m->language->phrases[PHRASE_CHANGES];
+	case KIND_DATA: return m->language->phrases[PHRASE_DATA];
 	case KIND_PRINT: return m->language->phrases[PHRASE_PRINT];
 	case KIND_NOT_FOUND: return m->language->phrases[PHRASE_NOT_FOUND];
 	case KIND_REDIRECT: return m->language->phrases[PHRASE_MOVED];
@@ -181,6 +183,7 @@ static const struct value *page_value(struct making *m)
 	fill_nav(m, map);
 	fill_breadcrumbs(m, map);
 	fill_neighbours(m, map);
+	files_fill(m, map);
 	if (page->redirect)
 		shape_set(map, PAGE_TARGET, link_value(m, page->redirect->to, page->redirect->to));
 	if (m->render->wants_json_ld)

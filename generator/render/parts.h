@@ -53,6 +53,8 @@ struct str repository_file(struct making *m, const struct entry *entry);
 struct str repository_report(struct making *m, const struct entry *entry);
 struct str repository_commit(struct making *m, struct str commit);
 struct str repository_changes(struct making *m, const struct entry *entry, struct str commit);
+/* files.c: what is there as data beside the page */
+void files_fill(struct making *m, struct value *map);
 
 /* feeds.c */
 bool sitemap_lists(const struct page *page);

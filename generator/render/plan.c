@@ -22,6 +22,7 @@ static const struct kind_row KINDS[KIND_COUNT] = {
 	[KIND_PEOPLE] = {"glossary", STR_INIT("people.html")},
 	[KIND_ABBREVIATIONS] = {"glossary", STR_INIT("abbreviations.html")},
 	[KIND_CHANGES] = {"changes", STR_INIT("changes.html")},
+	[KIND_DATA] = {"data", STR_INIT("data/index.html")},
 	[KIND_PRINT] = {"print", STR_INIT("print.html")},
 	[KIND_NOT_FOUND] = {"404", STR_INIT("404.html")},
 	[KIND_REDIRECT] = {"redirect", STR_INIT("")},
@@ -162,6 +163,14 @@ static void plan_changes(struct planning *p)
 	p->render->changes = p->render->site->config->history.on && find_template(p, STR("changes"));
 	if (p->render->changes)
 		add_page(p, (struct page){.kind = KIND_CHANGES});
+}
+
+/* A theme may do without the page about the data. */
+static void plan_data(struct planning *p)
+{
+	p->render->data = p->render->site->config->outputs & OUTPUT_DATA && find_template(p, STR("data"));
+	if (p->render->data)
+		add_page(p, (struct page){.kind = KIND_DATA});
 }
 
 static void plan_lists(struct planning *p)
@@ -339,6 +348,7 @@ void render_plan(struct render *render, struct diags *diags)
 	plan_search(&p);
 	plan_changes(&p);
 	plan_lists(&p);
+	plan_data(&p);
 	plan_uses(&p);
 	plan_home(&p);
 	plan_entries(&p);

@@ -67,7 +67,7 @@ struct render {
 	struct frame *frames;      /* by depth; the last is for 404.html, which cannot know where it is read */
 	struct page *pages;
 	size_t language_count, nav_count, frame_count, page_count;
-	bool search, changes; /* there is a page for it */
+	bool search, changes, data; /* there is a page for it */
 	struct news news;
 	struct str base_url;                       /* with a slash at its end; "" for none */
 	struct str stylesheet, stylesheet_address; /* the joined one's text */
