@@ -127,6 +127,8 @@ X(LINK_FILE, "link-file", ERROR, \
 	"A link or image leads to a file that is not there, or outside the handbook.") \
 X(LINK_EMPTY, "link-empty", ERROR, \
 	"A link without a target or without a text to click.") \
+X(LINK_UNCLOSED, "link-unclosed", WARNING, \
+	"A link opens with [[ and is never closed with ]], so it appears as plain text. Write \\[[ for brackets that are meant to show.") \
 X(LINK_CUTS, "link-cuts", ERROR, \
 	"A link or :lang[…] begins inside emphasis or another link and ends outside it. Let both begin and end on the same side.") \
 X(ANCHOR_DUPLICATE, "anchor-duplicate", ERROR, \
