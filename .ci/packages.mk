@@ -5,6 +5,8 @@ HANDBOOK = contested-norms
 
 .PHONY: publish zip dist deb static release
 
+# as it is written: a $ in it is no variable of make's
+publish: override export DEST := $(value DEST)
 publish: site ## put the handbook where DEST= says: a folder, host:path, remote:bucket (DRY_RUN=1, FORCE=1)
 	$(Q)generator/hosts/publish public
 
