@@ -58,8 +58,8 @@ NOTE_HEADERS = -MMD -MP -MT $@ -MF $@.d
 
 all: $(GLOSSA) $(if $(filter release,$(MODE)),build/compile_commands.json) ## compile the program (MODE=, CC=, V=1)
 
-site: all fonts ## build the handbook into public/
-	$(Q)$(GLOSSA) build
+site: all fonts ## build the handbook into public/ (BASE_URL=https://…)
+	$(Q)$(GLOSSA) build $(if $(BASE_URL),--base-url "$$BASE_URL")
 
 fonts: ## fetch the theme's fonts, where npm is there; never needed
 	$(Q).ci/fonts

@@ -3,8 +3,10 @@
 PACKAGE = glossa-$(VERSION)
 HANDBOOK = contested-norms
 
-.PHONY: publish zip dist deb static
+.PHONY: publish zip dist deb static release
 
+# as it is written: a $ in it is no variable of make's
+publish: override export DEST := $(value DEST)
 publish: site ## put the handbook where DEST= says: a folder, host:path, remote:bucket (DRY_RUN=1, FORCE=1)
 	$(Q)generator/hosts/publish public
 
@@ -26,3 +28,10 @@ static: all ## make a program that needs no libraries, in build/glossa-VERSION-l
 	$(Q)$(MAKE) install DESTDIR=build/static/ PREFIX=$(PACKAGE)
 	$(Q).ci/static build/static/$(PACKAGE)/bin/glossa $(BUILD)/main.o $(LIBRARY)
 	$(Q).ci/pack tar build/static $(PACKAGE) build/$(PACKAGE)-linux-$$(uname -m).tar.gz
+
+# One after the other: two of them install into folders of their own by the same rules.
+release: ## make all that a release attaches, with checksums, in build/release-files/
+	$(Q)rm -rf build/release-files && mkdir -p build/release-files
+	$(Q)for target in dist deb static zip; do \
+		file=$$($(MAKE) $$target | tail -n 1) && cp "$$file" build/release-files/ || exit 1; done
+	$(Q)cd build/release-files && sha256sum -- * >SHA256SUMS && cat SHA256SUMS

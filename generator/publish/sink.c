@@ -195,8 +195,8 @@ static const struct str TEXTS[] = {
 	STR_INIT("xml"),
 };
 
-/* Below this the saving is less than what a second file costs. */
-enum { WORTH_PACKING = 256 };
+/* Below this the saving is less than what a second file costs; above, it is data to be fetched, not a page to be read. */
+enum { WORTH_PACKING = 256, MOST_PACKED = 64 << 20 };
 
 static bool is_text(struct str path)
 {
@@ -252,7 +252,11 @@ static bool pack_file(struct sink *sink, struct str path, int from)
 
 	if (!sink->gzip || !is_text(path))
 		return true;
-	bool done = lseek(from, 0, SEEK_SET) == 0 && file_load(from, ANY_SIZE, &text) && pack(sink, path, text);
+	if (lseek(from, 0, SEEK_SET) != 0)
+		return false;
+	if (!file_load(from, MOST_PACKED, &text))
+		return errno == EFBIG;
+	bool done = pack(sink, path, text);
 	free((char *)text.data);
 	return done;
 }

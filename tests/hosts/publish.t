@@ -6,7 +6,7 @@ use strict;
 use warnings;
 use FindBin qw($Bin);
 use lib $Bin, "$Bin/../command";
-use Hosting qw(have);
+use Hosting qw(have free_port start);
 use Book qw(root glossa work slurp spew run files);
 use Test::More;
 use Time::HiRes qw(sleep);
@@ -182,7 +182,7 @@ wrap("exec $rsync \"\$@\"");
 
 # --- a store, by rclone
 SKIP: {
-    have('rclone') or skip 'rclone is not here; .ci/deps ci installs it', 6;
+    have('rclone') or skip 'rclone is not here; .ci/deps ci installs it', 8;
     local $ENV{RCLONE_CONFIG} = "$work/rclone.conf";
     spew('rclone.conf', "[store]\ntype = alias\nremote = $work/stored\n");
     ($status, $said, $trouble) = publish('one', 'store:a bucket');
@@ -192,5 +192,17 @@ SKIP: {
     is((publish('two', 'store:a bucket'))[0], 0, 'the next edition');
     is(beside('two', 'stored/a bucket'), ".glossa-files $style $style.gz", 'without what has gone');
     is((publish('one', 'store:'))[0], 2, 'all buckets at once are refused');
+
+    # of one that has neither sums nor times, rclone would see only how long files are
+    my $port = free_port();
+    mkdir "$work/dav";
+    start($port, 'rclone', 'serve', 'webdav', "$work/dav", '--addr', "127.0.0.1:$port");
+    spew('rclone.conf', "[dav]\ntype = webdav\nurl = http://127.0.0.1:$port\nvendor = other\n");
+    mkdir "$work/small";
+    spew("small/$_", 'one') for qw(.glossa index.html);
+    is((publish('small', 'dav:site'))[0], 0, 'a store without sums');
+    spew('small/index.html', 'two');
+    publish('small', 'dav:site');
+    is(slurp("$work/dav/site/index.html"), 'two', 'gets what has changed, though it is as long');
 }
 done_testing();

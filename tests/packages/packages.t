@@ -6,7 +6,7 @@ use strict;
 use warnings;
 use FindBin qw($Bin);
 use lib "$Bin/../command";
-use Book qw(root glossa work slurp spew run);
+use Book qw(root glossa work slurp spew run files);
 use Test::More;
 
 my ($root, $work) = (root(), work());
@@ -87,6 +87,31 @@ SKIP: {
         my ($status, $said) = run('lintian', '--fail-on', 'error,warning', $package);
         is($status, 0, 'lintian has nothing against it') or diag($said);
     }
+}
+
+# --- a site to be read without a network
+SKIP: {
+    have('zip') && have('unzip') or skip 'zip is not here', 3;
+    spew('sites/book/index.html', 'home');
+    spew("sites/book/$_", 'for hosts') for qw(.glossa _headers _redirects _redirects.map index.html.gz data/own.gz);
+    spew("sites/book/odd names/\x{d0}\x{bc} [1]*.html", 'page');
+    my @zip = ("$root/.ci/pack", 'zip', "$work/sites", 'book');
+    local $ENV{SOURCE_DATE_EPOCH} = 1_000_000_000;
+    chdir $work or die;                                              # it writes where it stands
+    run(@zip, 'one.zip');
+    {
+        local @ENV{qw(TZ LC_ALL)} = ('Pacific/Kiritimati', 'tr_TR.UTF-8');
+        my $before = umask 077;
+        utime 1, 1, "$work/sites/book/index.html";
+        chmod 0600, "$work/sites/book/index.html";
+        run(@zip, 'two.zip');
+        umask $before;
+    }
+    ok(slurp("$work/one.zip") eq slurp("$work/two.zip"), 'the same archive under another umask and time zone');
+    is((run('unzip', '-q', "$work/one.zip", '-d', "$work/unzipped"))[0], 0, 'it can be unpacked');
+    is(join("\n", sort keys %{ files('unzipped') }), "book/data/own.gz\nbook/index.html\nbook/odd names/\x{d0}\x{bc} [1]*.html",
+        'and holds what readers need');
+    chdir $root;
 }
 
 # --- without libraries

@@ -2,7 +2,7 @@
 #include "handbook.h"
 
 static const char ENTRY[] = "---\ntitle: New\naliases: [old place/, 'terms/r$2 p;{}.html', terms/мир, "
-                            "\"it's*%41.html\", a.htm]\n---\nText.\n";
+							"\"it's*%41.html\", a.htm]\n---\nText.\n";
 
 static struct handbook *begin(const char *settings)
 {
