@@ -22,6 +22,7 @@ static const struct command *const COMMANDS[] = {
 	&command_search,
 	&command_render,
 	&command_template,
+	&command_ledger,
 	&command_schema,
 	&command_clean,
 	&command_explain,
