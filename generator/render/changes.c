@@ -8,6 +8,7 @@ enum {
 	MOST_LISTED = 500, /* entries on the page of changes */
 	NEWEST = 5,        /* changes on the home page */
 	NEWEST_ENTRIES = 6,
+	MOST_OF_CHANGE = 30, /* entries that one change names there */
 };
 
 static struct value *change_value(struct making *m, const struct change *change, const struct date *date)
@@ -134,7 +135,7 @@ void fill_changes(struct making *m, struct value *index)
 		if (!changes || own != day)
 			open_day(&sections, news->items[i].seconds, &changes);
 		day = own;
-		value_push(m->arena, changes, group_value(m, i, end, MOST_LISTED - i));
+		value_push(m->arena, changes, group_value(m, i, end, MOST_OF_CHANGE));
 	}
 	sections_end(&sections, index);
 	shape_set(index, INDEX_COUNT, making_count(m, news->count));

@@ -91,7 +91,7 @@ sub test_from_git {
     is_sitemap('sitemap.xml');
     like(page('terms/a.html'), qr{<link rel="alternate" type="application/atom\+xml" href="\.\./feed.xml"}, 'pages name the feed');
     my $changes = page('changes.html') =~ s/<[^>]*>/ /gr =~ s/\s+/ /gr;
-    like($changes, qr/1 January 2020 1 January 2020 Add &lt;i&gt;more&lt;\/i&gt; &amp; more $second A &amp; &lt;b&gt; B 1 January 2019 .*Begin \w{7} (?:C Home|Home C) /, 'what is new, by day and commit') or diag($changes);
+    like($changes, qr/1 January 2020 Add &lt;i&gt;more&lt;\/i&gt; &amp; more $second A &amp; &lt;b&gt; B 1 January 2019 Begin \w{7} (?:C Home|Home C) /, 'what is new, by day and commit') or diag($changes);
     like(page('index.html'), qr{<h2 id="newest"><a href="changes.html">What is new</a></h2>.*Add &lt;i&gt;}s, 'the home page has the newest');
 }
 
