@@ -382,8 +382,8 @@ static void end_reading(struct reading *r)
 static enum git_outcome ask_git(struct reading *r, const char *renames, struct str *said)
 {
 	const char *const arguments[] = {"log", "-z", "--raw", "--no-abbrev", renames, "-l1000", "-c", "-O/dev/null",
-		"--date-order", "--relative", "--ignore-submodules=all", "--no-ext-diff", "--no-textconv", "--no-notes",
-		"--no-color", "--no-show-signature", "--encoding=UTF-8", "--decorate=full", "--decorate-refs=refs/none",
+		"--relative", "--ignore-submodules=all", "--no-ext-diff", "--no-textconv", "--no-notes", "--no-color",
+		"--no-show-signature", "--encoding=UTF-8", "--decorate=full", "--decorate-refs=refs/none",
 		"--format=format:%x01%H%x00%D%x00%at%x00%aN%x00%s%x00", "HEAD", "--", "content", NULL};
 	const struct git_run run = {
 		.folder = r->request->root,
