@@ -18,8 +18,6 @@
 
 #include "base/buf.h"
 
-extern char **environ;
-
 enum { STANDARD_INPUT, STANDARD_OUTPUT, STANDARD_ERROR };
 enum { CHUNK = 64 * 1024, MOST_SAID = 2000, TICK_MS = 100, PATIENCE_MS = 5000, MOST_ARGUMENTS = 64 };
 

@@ -20,6 +20,7 @@ enum {
 	MOST_PIECE = 8192, /* no path and no name is as long; of messages the beginning is enough */
 	MOST_CHANGES = 50, /* kept of one file */
 	MOST_AUTHORS = 50,
+	HEX_BLOB = 2 * BLOB_BYTES,
 	MOST_SHOWN = 300, /* characters of a message */
 };
 
@@ -197,7 +198,7 @@ static unsigned hex_digit(char c)
 /* The newest text is the first that is told. */
 static void note_blob(struct file_history *file, struct str blob)
 {
-	file->has_blob = blob.len == 2 * BLOB_BYTES; /* repositories with longer hashes are not compared */
+	file->has_blob = blob.len == HEX_BLOB; /* repositories with longer hashes are not compared */
 	for (size_t i = 0; file->has_blob && i < BLOB_BYTES; i++)
 		file->blob[i] = (unsigned char)(hex_digit(blob.data[2 * i]) << 4 | hex_digit(blob.data[2 * i + 1]));
 }
