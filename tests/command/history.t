@@ -156,6 +156,11 @@ sub test_where {
     like($err, qr/^glossa: warning: the history of this clone is cut off.*fetch-depth: 0\) \[history-cut\]\n/, 'says that its history is cut');
     is(history('shallow/docs/book', 'terms/norm.html'), '', 'and shows no false dates');
     is((glossa_run('shallow/docs/book', 'check', '-W'))[0], '0', 'check asks nothing of git');
+    new_book('outer');
+    repository('outer/content');
+    commit('outer/content', '2016-01-01T00:00:00Z', 'Begin');
+    is(join(' ', build('outer')), '0 ', 'content/ may be a repository of its own');
+    like(words(history('outer', 'terms/norm.html')), qr/Written 1 January 2016/, 'which has its history');
     {
         local $ENV{GIT_DIR} = work() . '/nowhere';
         local $ENV{GIT_INDEX_FILE} = '/nowhere';
