@@ -239,6 +239,16 @@ static void fingerprint_one(void *context, size_t item, size_t number)
 		&stage->workers[number].diags);
 }
 
+static void load_ledger(struct build *build)
+{
+	struct source *source = source_first(&build->tree, SOURCE_LEDGER);
+	struct buf clean = {0};
+
+	if (source && source_load(&build->tree, source, &build->diags))
+		source_check_text(source, &clean, &build->diags);
+	buf_release(&clean);
+}
+
 static void find_assets(struct build *build)
 {
 	struct stage stage = {.build = build};
@@ -323,6 +333,7 @@ enum outcome build_load_tree(struct build *build)
 	parse_bodies(build);
 	stage_lap(build, STAGE_BODIES, &since);
 	find_assets(build);
+	load_ledger(build);
 	build_history_end(build);
 	link_site(&build->site, &build->diags);
 	compute_views(build);

@@ -67,8 +67,8 @@ static void report(struct build *build, struct past *past)
 		break;
 	case HISTORY_LATE:
 		diag_add(&build->diags, DIAG_HISTORY_CUT, STR(""), (struct place){0},
-			"git took longer than two minutes to tell the history, so entries have no dates from it; `git commit-graph "
-			"write --changed-paths` makes it faster, `history: false` in site.yaml does without");
+			"git did not tell the history in time, so entries have no dates from it; see whether `git log` works here, "
+			"or do without by `history: false` in site.yaml");
 		break;
 	}
 	past->told = true;

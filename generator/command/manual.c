@@ -270,6 +270,12 @@ void manual_handbook(struct buf *out)
 	}
 	buf_put(out, STR(".El\n"));
 	put_dates(out);
+	buf_put(out,
+		STR(".Sh ADDRESSES THAT LAST\n.Pa content/ledger.txt\nholds the addresses that have been published,\none a "
+			"line: pages, headings, records, old addresses.\nWhere one of them leads nowhere any more,\n.Cm "
+	        "check\nand\n"
+			".Cm build\nfail.\nLines that begin with # and empty ones say nothing; the order does not matter.\n"
+			"It is written by\n.Cm ledger Fl Fl update .\nWithout it nothing is promised.\n"));
 	buf_put(out, STR(".Sh SETTINGS\n.Pa site.yaml\nmay hold these keys; a star stands for any name:\n"));
 	put_keys(out, SITE_KEY_HELP);
 	buf_put(out, STR(".Sh DIAGNOSTICS\nEvery error and warning has a code, which\n.Ql glossa explain\nexplains:\n"

@@ -18,10 +18,8 @@
 
 #include "base/buf.h"
 
-extern char **environ;
-
 enum { STANDARD_INPUT, STANDARD_OUTPUT, STANDARD_ERROR };
-enum { CHUNK = 64 * 1024, MOST_SAID = 2000, TICK_MS = 100, MOST_ARGUMENTS = 64 };
+enum { CHUNK = 64 * 1024, MOST_SAID = 2000, TICK_MS = 100, PATIENCE_MS = 5000, MOST_ARGUMENTS = 64 };
 
 static const char *const SAFE[] = {
 	"git",
@@ -166,6 +164,27 @@ static int64_t now_ms(void)
 	return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
+/* Whether git gets on: it has written something, or computed. One that waits for what never comes does neither. */
+struct pulse {
+	pid_t child;
+	int64_t computed; /* nanoseconds of its processor time when it was last seen to get on */
+	int64_t seen_ms;
+};
+
+static bool is_stuck(struct pulse *pulse, bool heard)
+{
+	struct timespec used = {0};
+	clockid_t clock;
+
+	if (clock_getcpuclockid(pulse->child, &clock) == 0)
+		clock_gettime(clock, &used);
+	int64_t computed = (int64_t)used.tv_sec * 1000000000 + used.tv_nsec;
+	if (heard || computed != pulse->computed)
+		pulse->seen_ms = now_ms();
+	pulse->computed = computed;
+	return now_ms() - pulse->seen_ms > PATIENCE_MS;
+}
+
 /* Takes what is there; false at the end. */
 static bool take_some(int file, char *chunk, struct str *taken)
 {
@@ -176,18 +195,21 @@ static bool take_some(int file, char *chunk, struct str *taken)
 }
 
 /* Until git has closed both. GIT_DONE when it has. */
-static enum git_outcome listen(const struct git_run *run, const struct pipes *pipes, char *chunk, struct buf *said)
+static enum git_outcome listen(
+	const struct git_run *run, const struct pipes *pipes, pid_t child, char *chunk, struct buf *said)
 {
 	struct pollfd files[] = {{.fd = pipes->out[0], .events = POLLIN}, {.fd = pipes->error[0], .events = POLLIN}};
+	struct pulse pulse = {.child = child, .seen_ms = now_ms()};
 	int64_t deadline = now_ms() + run->deadline_ms;
 	struct str taken;
 
 	while (files[0].fd >= 0 || files[1].fd >= 0) {
 		if (atomic_load(run->given_up))
 			return GIT_GIVEN_UP;
-		if (now_ms() > deadline)
+		bool heard = poll(files, 2, TICK_MS) > 0;
+		if (now_ms() > deadline || is_stuck(&pulse, heard))
 			return GIT_LATE;
-		if (poll(files, 2, TICK_MS) <= 0)
+		if (!heard)
 			continue;
 		if (files[0].fd >= 0 && files[0].revents) {
 			if (!take_some(files[0].fd, chunk, &taken))
@@ -217,7 +239,7 @@ static enum git_outcome converse(struct arena *arena, const struct git_run *run,
 		buf_put(said, str_from(strerror(error)));
 		return error == ENOENT || error == EACCES || error == ENOTDIR ? GIT_MISSING : GIT_FAILED;
 	}
-	enum git_outcome outcome = listen(run, pipes, arena_bytes(arena, CHUNK), said);
+	enum git_outcome outcome = listen(run, pipes, child, arena_bytes(arena, CHUNK), said);
 	if (outcome != GIT_DONE)
 		kill(child, SIGKILL);
 	while (waitpid(child, &status, 0) < 0)

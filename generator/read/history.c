@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "base/fold.h"
+#include "base/path.h"
 #include "base/sha1.h"
 #include "base/utf8.h"
 #include "read/git.h"
@@ -20,12 +21,15 @@ enum {
 	MOST_PIECE = 8192, /* no path and no name is as long; of messages the beginning is enough */
 	MOST_CHANGES = 50, /* kept of one file */
 	MOST_AUTHORS = 50,
+	HEX_BLOB = 2 * BLOB_BYTES,
 	MOST_SHOWN = 300, /* characters of a message */
 };
 
 #define LAST_SECOND INT64_C(253402300799) /* of the year 9999 */
 
 enum piece { PIECE_COMMIT, PIECE_GRAFT, PIECE_SECONDS, PIECE_AUTHOR, PIECE_MESSAGE, PIECE_FILE, PIECE_PATH, PIECE_TO };
+
+static const struct str CONTENT = STR_INIT("content/");
 
 /* A file that is called otherwise in the commits that come next. */
 struct renaming {
@@ -197,7 +201,7 @@ static unsigned hex_digit(char c)
 /* The newest text is the first that is told. */
 static void note_blob(struct file_history *file, struct str blob)
 {
-	file->has_blob = blob.len == 2 * BLOB_BYTES; /* repositories with longer hashes are not compared */
+	file->has_blob = blob.len == HEX_BLOB; /* repositories with longer hashes are not compared */
 	for (size_t i = 0; file->has_blob && i < BLOB_BYTES; i++)
 		file->blob[i] = (unsigned char)(hex_digit(blob.data[2 * i]) << 4 | hex_digit(blob.data[2 * i + 1]));
 }
@@ -351,7 +355,7 @@ static void begin_reading(struct reading *r)
 		struct file_history *file = arena_new(arena, struct file_history);
 		struct str path = str_copy(arena, entries->items[i].path); /* a history outlives the tree */
 
-		map_set(&r->names, path, file);
+		map_set(&r->names, str_from_index(path, CONTENT.len), file);
 		map_set(&r->history->files, path, file);
 	}
 	r->minor = arena_array(arena, struct str, r->request->minor_count);
@@ -379,14 +383,16 @@ static void end_reading(struct reading *r)
 	arena_release(&r->fold);
 }
 
+/* In content/, which may be a repository of its own. */
 static enum git_outcome ask_git(struct reading *r, const char *renames, struct str *said)
 {
+	struct arena *arena = &r->history->arena;
 	const char *const arguments[] = {"log", "-z", "--raw", "--no-abbrev", renames, "-l1000", "-c", "-O/dev/null",
-		"--date-order", "--relative", "--ignore-submodules=all", "--no-ext-diff", "--no-textconv", "--no-notes",
-		"--no-color", "--no-show-signature", "--encoding=UTF-8", "--decorate=full", "--decorate-refs=refs/none",
-		"--format=format:%x01%H%x00%D%x00%at%x00%aN%x00%s%x00", "HEAD", "--", "content", NULL};
+		"--relative", "--ignore-submodules=all", "--no-ext-diff", "--no-textconv", "--no-notes", "--no-color",
+		"--no-show-signature", "--encoding=UTF-8", "--decorate=full", "--decorate-refs=refs/none",
+		"--format=format:%x01%H%x00%D%x00%at%x00%aN%x00%s%x00", "HEAD", "--", ".", NULL};
 	const struct git_run run = {
-		.folder = r->request->root,
+		.folder = str_terminated(arena, path_join(arena, str_from(r->request->root), CONTENT)),
 		.arguments = arguments,
 		.take = take_bytes,
 		.context = r,
@@ -395,7 +401,7 @@ static enum git_outcome ask_git(struct reading *r, const char *renames, struct s
 	};
 
 	begin_reading(r);
-	enum git_outcome outcome = git_run(&r->history->arena, &run, said);
+	enum git_outcome outcome = git_run(arena, &run, said);
 	end_reading(r);
 	return outcome;
 }

@@ -8,6 +8,7 @@ enum {
 	MOST_LISTED = 500, /* entries on the page of changes */
 	NEWEST = 5,        /* changes on the home page */
 	NEWEST_ENTRIES = 6,
+	MOST_OF_CHANGE = 30, /* entries that one change names there */
 };
 
 static struct value *change_value(struct making *m, const struct change *change, const struct date *date)
@@ -106,16 +107,15 @@ void fill_newest(struct making *m, struct value *index)
 	shape_set(index, INDEX_HAS_CHANGES, making_bool(changes->list.count));
 }
 
-static void open_day(struct sections *sections, int64_t seconds, struct value **changes)
+static void open_day(struct sections *sections, const struct date *day, struct value **changes)
 {
 	struct making *m = sections->m;
-	struct date day = date_of_seconds(seconds);
 	struct buf *out = &m->worker->text;
 
 	buf_reset(out);
-	date_text(out, m->language, &day);
+	date_text(out, m->language, day);
 	struct str title = str_copy(m->arena, buf_str(out));
-	sections_open(sections, title, str_join(m->arena, STR("day-"), date_machine(m->arena, &day)));
+	sections_open(sections, title, str_join(m->arena, STR("day-"), date_machine(m->arena, day)));
 	*changes = value_list(m->arena);
 	shape_set(sections->section, SECTION_CHANGES, *changes);
 }
@@ -128,13 +128,14 @@ void fill_changes(struct making *m, struct value *index)
 	int64_t day = 0;
 
 	for (size_t i = 0, end; i < news->count && i < MOST_LISTED; i = end) {
-		int64_t own = news->items[i].seconds / (24 * 60 * 60);
+		struct date date = date_of_seconds(news->items[i].seconds);
+		int64_t own = edtf_first_day(&date);
 
 		end = end_of_group(news, i);
 		if (!changes || own != day)
-			open_day(&sections, news->items[i].seconds, &changes);
+			open_day(&sections, &date, &changes);
 		day = own;
-		value_push(m->arena, changes, group_value(m, i, end, MOST_LISTED - i));
+		value_push(m->arena, changes, group_value(m, i, end, MOST_OF_CHANGE));
 	}
 	sections_end(&sections, index);
 	shape_set(index, INDEX_COUNT, making_count(m, news->count));

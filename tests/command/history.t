@@ -156,6 +156,11 @@ sub test_where {
     like($err, qr/^glossa: warning: the history of this clone is cut off.*fetch-depth: 0\) \[history-cut\]\n/, 'says that its history is cut');
     is(history('shallow/docs/book', 'terms/norm.html'), '', 'and shows no false dates');
     is((glossa_run('shallow/docs/book', 'check', '-W'))[0], '0', 'check asks nothing of git');
+    new_book('outer');
+    repository('outer/content');
+    commit('outer/content', '2016-01-01T00:00:00Z', 'Begin');
+    is(join(' ', build('outer')), '0 ', 'content/ may be a repository of its own');
+    like(words(history('outer', 'terms/norm.html')), qr/Written 1 January 2016/, 'which has its history');
     {
         local $ENV{GIT_DIR} = work() . '/nowhere';
         local $ENV{GIT_INDEX_FILE} = '/nowhere';
@@ -227,6 +232,23 @@ sub test_hostile {
     is((run('xmllint', '--noout', work() . '/h/public/feed.xml'))[0], '0', 'the feed is sound');
 }
 
+# A repository that waits for ever does not hold up the build.
+sub test_stuck {
+    new_book('s');
+    repository('s');
+    commit('s', '2017-01-01T00:00:00Z', 'Begin');
+    rename work() . '/s/.git/HEAD', work() . '/s/head';
+    is((run('mkfifo', work() . '/s/.git/HEAD'))[0], '0', 'a pipe in the repository');
+    my $since = time;
+    my ($status, $err) = build('s');
+    cmp_ok(time - $since, '<', 20, 'git is not waited for');
+    like("$status $err", qr/^0 glossa: warning: git did not tell the history in time.* \[history-cut\]$/m, 'and that is said');
+    unlink work() . '/s/.git/HEAD';
+    rename work() . '/s/head', work() . '/s/.git/HEAD';
+    spew('s/.git/refs/heads/main', "0123456789012345678901234567890123456789\n");
+    like(join(' ', build('s')), qr/^0 glossa: entries have no history: git log failed: /, 'nor does a broken one fail it');
+}
+
 sub test_front_matter {
     new_book('f', settings => "history: {changes: 1, minor: [slip]}\n");
     repository('f');
@@ -253,5 +275,6 @@ test_renames();
 test_merges();
 test_where();
 test_hostile();
+test_stuck();
 test_front_matter();
 done_testing();
