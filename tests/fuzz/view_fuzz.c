@@ -12,18 +12,19 @@ static const char SETTINGS[] =
 	"      like: {type: ref, to: ship, many: true, symmetric: true}\n"
 	"      after: {type: ref, to: ship, many: true, acyclic: true, inverse: before}\n"
 	"      said: {type: record, many: true, fields: {what: {type: text}, by: {type: ref, to: book}, locator: {type: "
-    "text}}}\n"
+	"text}}}\n"
 	"  book: {folder: books, role: bibliography, fields: {year: {type: date, means: csl:issued}}}\n"
 	"  event: {file: events.yaml, page: index, fields: {date: {type: period}, ship: {type: ref, to: ship}}}\n";
 
 static const char DRAWN[] =
 	"{{#view}}{{id}}{{caption}}{{csv}}{{#sets}}{{id}}{{label}}{{/sets}}{{#columns}}{{label}}{{set}}{{/columns}}"
-	"{{#groups}}{{title}}{{url}}{{#rows}}{{title}}{{id}}{{share}}{{start}}{{#cells}}{{sort}}{{#values}}{{text}}{{note}}"
+	"{{#groups}}{{title}}{{url}}{{#rows}}{{title}}{{id}}{{share}}{{start}}{{#cells}}{{sort}}{{#values}}{{text}}{{#"
+    "notes}}{{url}}{{/notes}}"
 	"{{/values}}{{/cells}}{{/rows}}{{#crosses}}{{#rows}}{{title}}{{/rows}}{{/crosses}}{{/groups}}"
 	"{{#drawings}}{{width}}{{height}}{{left_out}}{{#events}}{{x}}{{d}}{{full}}{{/events}}{{#bins}}{{url}}{{full}}{{/"
-    "bins}}"
+	"bins}}"
 	"{{#ticks}}{{text}}{{/ticks}}{{#lands}}{{d}}{{/lands}}{{#spots}}{{x}}{{y}}{{text}}{{/spots}}{{#nodes}}{{text}}{{/"
-    "nodes}}"
+	"nodes}}"
 	"{{#edges}}{{d}}{{/edges}}{{#sentences}}{{label}}{{/sentences}}{{#others}}{{label}}{{/others}}{{/drawings}}"
 	"{{#spots}}{{name}}{{lat}}{{#row}}{{#cells}}{{label}}{{/cells}}{{/row}}{{/spots}}{{#sources}}{{title}}{{/sources}}"
 	"{{#letters}}{{url}}{{/letters}}{{/view}}";
@@ -34,7 +35,7 @@ static const struct {
 	{"site.yaml", SETTINGS},
 	{"content/ships/a.md",
 		"---\ntitle: Argo\nbuilt: -1200~\nfleet: A\nhome: [{name: P, lat: 90, lon: 180}, {name: Q}]\ncrew: {value: -5, "
-        "unit: "
+		"unit: "
 		"men, qualifier: about}\nscore: 1e308\nlike: [b]\nsaid: [{what: none, by: b1, locator: '3-4'}]\n---\n"},
 	{"content/ships/b.md",
 		"---\ntitle: قارب\nbuilt: 2015/..\nfleet: B\nhome: [{name: P, lat: -90, lon: -180, role: x}]\nscore: -3\nnew: "
