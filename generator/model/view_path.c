@@ -93,13 +93,19 @@ struct walk {
 	const struct view_path *path;
 	const struct field *within; /* the record that the walk is in, and its field */
 	const struct value *record;
+	size_t steps; /* taken */
 	struct view_values found;
 };
+
+enum { MOST_STEPS = 100000 }; /* of one path from one entry */
 
 static void add(struct walk *walk, struct view_value value)
 {
 	struct view_values *found = &walk->found;
 
+	walk->found.too_many |= ++walk->steps > MOST_STEPS;
+	if (walk->found.too_many)
+		return;
 	value.within = walk->within;
 	value.record = walk->record;
 	found->items = arena_grow(walk->arena, found->items, found->count, &found->capacity, sizeof(value));
@@ -114,7 +120,8 @@ static void arrive_all(
 static void arrive_inside(
 	struct walk *walk, const struct entry *owner, const struct field *field, const struct value *value, size_t step)
 {
-	const struct walk outside = *walk;
+	const struct field *within = walk->within;
+	const struct value *outer = walk->record;
 	const struct value *inner = value_get(value, walk->path->steps[step]);
 	const struct field *part = field_part(field, walk->path->steps[step]);
 
@@ -122,8 +129,8 @@ static void arrive_inside(
 		walk->within = field;
 		walk->record = value;
 		arrive_all(walk, owner, part, inner, step + 1);
-		walk->within = outside.within;
-		walk->record = outside.record;
+		walk->within = within;
+		walk->record = outer;
 	} else if (inner && step + 1 == walk->path->count && !value_is_empty(inner)) {
 		field = view_own_field(inner->kind == VALUE_NUMBER ? STR("number") : STR("summary"));
 		add(walk, (struct view_value){.owner = owner, .field = field, .value = inner});
@@ -241,12 +248,16 @@ static void walk_own(struct walk *walk, const struct entry *entry, const struct 
 
 static void walk_entry(struct walk *walk, const struct entry *entry, size_t step)
 {
-	const struct walk outside = *walk;
+	const struct field *within = walk->within;
+	const struct value *record = walk->record;
 	struct str name = walk->path->steps[step];
 	const struct field *field = entry->type ? schema_field(entry->type, name) : NULL;
 
 	if (str_equal(name, STR("summary")) && !(field && value_get(entry->front, name)))
 		field = NULL; /* a term's is its definition */
+	walk->found.too_many |= ++walk->steps > MOST_STEPS;
+	if (walk->found.too_many)
+		return;
 	walk->within = NULL;
 	walk->record = NULL;
 	if (field && field->computed)
@@ -255,8 +266,8 @@ static void walk_entry(struct walk *walk, const struct entry *entry, size_t step
 		arrive_all(walk, entry, field, value_get(entry->front, name), step + 1);
 	else if ((field = view_own_field(name)))
 		walk_own(walk, entry, field, step + 1);
-	walk->within = outside.within;
-	walk->record = outside.record;
+	walk->within = within;
+	walk->record = record;
 }
 
 struct view_values view_values(struct arena *arena, const struct site *site, const struct entry *entry,

@@ -28,6 +28,7 @@ struct view_value {
 struct view_values {
 	struct view_value *items;
 	size_t count, capacity;
+	bool too_many; /* not all of them are here */
 };
 
 /* Every entry has these, whatever its type: title, summary, number … NULL for another name. */

@@ -11,7 +11,7 @@ static const struct view_path TITLE = {.text = STR_INIT("title"), .steps = {STR_
 static const struct view_path SUMMARY = {.text = STR_INIT("summary"), .steps = {STR_INIT("summary")}, .count = 1};
 static const struct view_path SOURCES = {.text = STR_INIT("sources"), .steps = {STR_INIT("sources")}, .count = 1};
 
-enum { MOST_SETS = 8 }; /* the style sheet knows them by number */
+enum { MOST_SETS = 8, MOST_COLUMNS = 200 }; /* the style sheet knows sets by number */
 
 /* ---- what is shown, and of what ---- */
 
@@ -94,6 +94,10 @@ static void add_column(struct reading *r, struct view_column column)
 {
 	struct view *view = r->view;
 
+	if (view->column_count == MOST_COLUMNS) {
+		view_wrong(r, column.path.place, column.path.text, "a view has at most 200 columns");
+		return;
+	}
 	view->columns = arena_grow(r->arena, view->columns, view->column_count, &r->column_capacity, sizeof(column));
 	view->columns[view->column_count++] = column;
 }
@@ -427,7 +431,7 @@ static void complete(struct reading *r)
 void parse_view(struct arena *arena, struct view *view, const struct config *config, const struct yaml_source *source,
 	struct diags *diags)
 {
-	struct reading r = {arena, view, config, source->path, diags, 0};
+	struct reading r = {arena, view, config, source->path, diags, 0, 0};
 	const struct value *root = yaml_parse(arena, source, diags);
 
 	view->place = (struct place){source->first_line, 1};

@@ -153,13 +153,10 @@ static void check_choices(struct reading *r, const struct field *field, const st
 static struct view_test *add_test(struct reading *r, const struct view_path *path, bool negated)
 {
 	struct view *view = r->view;
-	struct view_test *tests = arena_array(r->arena, struct view_test, view->test_count + 1);
 
-	if (view->test_count)
-		memcpy(tests, view->tests, view->test_count * sizeof(*tests));
-	view->tests = tests;
-	tests[view->test_count] = (struct view_test){.path = *path, .negated = negated};
-	return &tests[view->test_count++];
+	view->tests = arena_grow(r->arena, view->tests, view->test_count, &r->test_capacity, sizeof(*view->tests));
+	view->tests[view->test_count] = (struct view_test){.path = *path, .negated = negated};
+	return &view->tests[view->test_count++];
 }
 
 static struct str read_bound(struct reading *r, const struct field *field, const struct value *value)

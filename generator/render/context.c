@@ -214,8 +214,8 @@ static const struct context_row ITEM[] = {
 	[ITEM_FOREIGN] = {"foreign", SHAPE_TEXT, false, "an entry's language where it is not the page's, else \"\""},
 	[ITEM_LAST] = {"last", SHAPE_BOOL, false, "no other follows"},
 	[ITEM_SIGN] = {"sign", SHAPE_TEXT, false, "the glyph that stands for an entry (skos:notation), or \"\""},
-	[ITEM_NOTE] = {"note", SHAPE_TEXT, false, "in a view: the letter of its source, or \"\""},
-	[ITEM_NOTE_URL] = {"note_url", SHAPE_TEXT, false, "and where the source stands"},
+	[ITEM_NOTES] = {"notes", SHAPE_LINK, true, "in a view: the letters of its sources"},
+	[ITEM_HAS_NOTES] = {"has_notes", SHAPE_BOOL, false, "there are any"},
 };
 
 static const struct context_row RELATION[] = {

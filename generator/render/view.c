@@ -46,14 +46,23 @@ static struct value *last_item(struct value *list)
 	return list->list.count ? (struct value *)list->list.items[list->list.count - 1] : NULL;
 }
 
-static void set_note(const struct showing *s, struct value *item, const struct entry *source, struct str locator)
+static void add_note(const struct showing *s, struct value *item, const struct entry *source, struct str locator)
 {
 	struct str sign = item ? view_note(s, source, locator) : STR("");
+	struct value *link, *notes;
 
 	if (!sign.len)
 		return;
-	shape_set(item, ITEM_NOTE, making_text(s->m, sign));
-	shape_set(item, ITEM_NOTE_URL, making_text(s->m, view_note_url(s, sign)));
+	link = making_map(s->m, SHAPE_LINK);
+	shape_set(link, LINK_TITLE, making_text(s->m, sign));
+	shape_set(link, LINK_URL, making_text(s->m, view_note_url(s, sign)));
+	notes = (struct value *)item->map.members[ITEM_NOTES].value; /* made here, or the shape's empty one */
+	if (!notes->list.count) {
+		notes = value_list(s->m->arena);
+		shape_set(item, ITEM_NOTES, notes);
+		shape_set(item, ITEM_HAS_NOTES, making_bool(true));
+	}
+	value_push(s->m->arena, notes, link);
 }
 
 /* What stands in a record says who says so, unless it is the source itself: then it says where. A row that is a record
@@ -67,7 +76,7 @@ static void add_source(
 	if (!source || !item)
 		return;
 	if (source != value->target)
-		set_note(s, value->record && value->record == row->record ? NULL : item, source, locator);
+		add_note(s, value->record && value->record == row->record ? NULL : item, source, locator);
 	else if (locator.len)
 		shape_set(item, ITEM_TEXT,
 			making_text(
@@ -114,7 +123,7 @@ static void add_cell_source(const struct showing *s, const struct view_row *row,
 		values = (struct view_values){.items = of_row, .count = 1};
 	}
 	for (size_t i = 0; i < values.count && items->list.count; i++)
-		set_note(s, last_item(items), view_value_source(&values.items[i], &locator), locator);
+		add_note(s, last_item(items), view_value_source(&values.items[i], &locator), locator);
 }
 
 static struct str first_text(const struct value *items)

@@ -39,18 +39,20 @@ static size_t headwords(const struct showing *s, const struct view_row *row, str
 	struct making *m = s->m;
 	const struct entry *entry = row->entry;
 	struct str title = view_row_title(s, row), key = fold_sort_key_copy(m->arena, title);
+	struct map known = {0};
 	size_t count = 0;
 
 	words[count++] = (struct headword){key, title, row, false};
+	map_set(&known, key, words);
 	for (size_t i = 0; !row->record && i < entry->form_count; i++) {
 		struct str form = fold_sort_key_copy(m->arena, entry->forms[i].text);
-		bool known = false;
 
-		for (size_t at = 0; at < count; at++)
-			known |= str_equal(words[at].key, form);
-		if (!known)
-			words[count++] = (struct headword){form, entry->forms[i].text, row, true};
+		if (map_get(&known, form))
+			continue;
+		map_set(&known, form, words);
+		words[count++] = (struct headword){form, entry->forms[i].text, row, true};
 	}
+	map_release(&known);
 	return count;
 }
 

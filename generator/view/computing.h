@@ -6,6 +6,12 @@
 #include "base/buf.h"
 #include "view/view.h"
 
+/* How many values a view has looked at: paths through references can multiply without end. */
+struct effort {
+	size_t values;
+	bool exhausted;
+};
+
 struct computing {
 	const struct site *site;
 	const struct entry *page; /* on which the view stands */
@@ -13,6 +19,7 @@ struct computing {
 	struct arena *arena; /* what is kept */
 	struct arena *scratch;
 	struct diags *diags;
+	struct effort *effort;
 };
 
 /* The field that `each` names, for an entry. */

@@ -23,7 +23,7 @@ struct graphing {
 	uint32_t *of_entry; /* by index of an entry: its node + 1, or TOLD for one that is not drawn */
 };
 
-enum { TOLD = UINT32_MAX };
+enum { TOLD = MOST_NODES + 1 }; /* behind those of all nodes */
 
 /* ---- what an edge looks like ---- */
 
