@@ -261,6 +261,7 @@ static const struct context_row INDEX[] = {
 	[INDEX_LETTERS] = {"letters", SHAPE_LINK, true, "links to the sections"},
 	[INDEX_HAS_LETTERS] = {"has_letters", SHAPE_BOOL, false, "there are sections"},
 	[INDEX_TAGS] = {"tags", SHAPE_TAG, true, "all tags"},
+	[INDEX_NAMES] = {"names", SHAPE_SECTION, true, "of the print edition: all titles and forms from A to Z"},
 };
 
 static const struct context_row SECTION[] = {
