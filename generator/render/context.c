@@ -274,6 +274,7 @@ static const struct context_row INDEX[] = {
 	[INDEX_TAGS] = {"tags", SHAPE_TAG, true, "all tags"},
 	[INDEX_CHANGES] = {"changes", SHAPE_CHANGE, true, "on the home page: the newest changes"},
 	[INDEX_HAS_CHANGES] = {"has_changes", SHAPE_BOOL, false, "there are any"},
+	[INDEX_NAMES] = {"names", SHAPE_SECTION, true, "of the print edition: all titles and forms from A to Z"},
 };
 
 static const struct context_row SECTION[] = {
