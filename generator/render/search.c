@@ -16,7 +16,7 @@
 #include "formats/json.h"
 #include "render/pages.h"
 #include "render/search_index.h"
-#include "render/search_text.h"
+#include "model/search_text.h"
 
 /* Documents together hold at most so much text, but for a piece of each; what is beyond is found, not shown. */
 enum { TEXT_TOTAL = 36 * 1024 * 1024, TEXT_LEAST = 3 * 1024 };
