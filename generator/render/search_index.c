@@ -4,9 +4,16 @@
 
 #include "base/die.h"
 
-enum { SHARD_SIZE = 7 * 1024, LARGE_SHARD_SIZE = 20 * 1024, LARGE = 2000, COMMON_LEAST = 64 };
+enum { SHARD_SIZE = 7 * 1024, LARGE_SHARD_SIZE = 9 * 1024, LARGE = 2000 };
 
 static const char DIGITS[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+
+/* Postings grow by pieces, so that none is ever copied. */
+struct search_piece {
+	struct search_piece *next;
+	uint32_t length;
+	char bytes[];
+};
 
 /* ---- keys ---- */
 
@@ -333,9 +340,7 @@ static void gather_postings(struct buf *out, struct search_key *key)
 		buf_put(out, (struct str){piece->bytes, piece->length});
 }
 
-/* A word that most documents hold tells little and takes much room: where it stands in running text alone it is left
- * out. */
-static void drop_common(struct search_index *index, struct search_key *key)
+static void drop_text(struct search_index *index, struct search_key *key)
 {
 	enum { TEXT_MOST = 11 };
 	struct search_key kept = {0};
@@ -359,6 +364,20 @@ static void drop_common(struct search_index *index, struct search_key *key)
 			put_posting(index, &kept, doc - 1, weight);
 	}
 	*key = kept;
+}
+
+void search_index_drop(struct search_index *index, struct str word)
+{
+	struct ends ends = ends_of(word);
+	size_t mask = index->slot_count - 1;
+	uint32_t hash = hash_of(word, ends);
+
+	for (size_t slot = hash & mask; index->slot_count && index->slots[slot].key; slot = (slot + 1) & mask) {
+		uint32_t at = index->slots[slot].key - 1;
+
+		if (str_equal(index->texts[at], word))
+			drop_text(index, &index->keys[at]);
+	}
 }
 
 /* Keys in the order of their texts, of which the sorting sees as many bytes as fit into a number. */
@@ -392,18 +411,28 @@ static struct sorted_key *sort_keys(struct search_index *index)
 	return sorted;
 }
 
+/* As much of `key` as tells it from the key before. */
+static struct str separator(struct str before, struct str key)
+{
+	size_t length = 0;
+
+	while (length < before.len && length < key.len && before.data[length] == key.data[length])
+		length++;
+	for (length++; length < key.len && ((unsigned char)key.data[length] & 0xc0) == 0x80;)
+		length++;
+	return str_slice(key, 0, length);
+}
+
 void search_index_write(struct search_index *index, const struct search_shards *shards)
 {
 	struct buf lines = {0};
-	struct str first = STR("");
+	struct str first = STR(""), before = STR("");
 	size_t number = 0, most = index->doc > LARGE ? LARGE_SHARD_SIZE : SHARD_SIZE;
 	struct sorted_key *sorted = sort_keys(index);
 
 	for (size_t i = 0; i < index->count; i++) {
 		struct search_key *key = sorted[i].key;
 
-		if (index->doc >= COMMON_LEAST && key->count > index->doc / 5 * 3)
-			drop_common(index, key);
 		if (!key->length)
 			continue;
 		if (lines.len && lines.len + key->length > most) {
@@ -411,7 +440,8 @@ void search_index_write(struct search_index *index, const struct search_shards *
 			buf_reset(&lines);
 		}
 		if (!lines.len)
-			first = sorted[i].text;
+			first = separator(before, sorted[i].text);
+		before = sorted[i].text;
 		buf_put(&lines, sorted[i].text);
 		buf_char(&lines, '\t');
 		gather_postings(&lines, key);

@@ -11,13 +11,6 @@
 #include "base/buf.h"
 #include "base/search_fold.h"
 
-/* Postings grow by pieces, so that none is ever copied. */
-struct search_piece {
-	struct search_piece *next;
-	uint32_t length;
-	char bytes[];
-};
-
 /* What a posting needs, together: the look at it is what costs. Its text stands apart. */
 struct search_key {
 	uint64_t head, tail; /* the first and the last bytes of its text */
@@ -27,7 +20,7 @@ struct search_key {
 	uint32_t length;     /* of its postings */
 	uint32_t room;       /* in the last piece, from `to` on */
 	char *to;
-	struct search_piece *first, *last;
+	struct search_piece *first, *last; /* of its postings */
 };
 
 /* The hash stands in the slot, so that most looks at other keys are spared. */
@@ -71,7 +64,10 @@ void search_index_name(struct search_index *index, struct str name, unsigned wei
 void search_index_next(struct search_index *index);
 void search_index_release(struct search_index *index);
 
-/* Calls `write` with each shard in turn: the first key of it, and lines of a key, a tab and its postings. */
+/* Of a word that tells nothing, running text is forgotten: it would take much room. */
+void search_index_drop(struct search_index *index, struct str word);
+
+/* Calls `write` with each shard in turn: what its keys are not before, and lines of a key, a tab and its postings. */
 struct search_shards {
 	void (*write)(void *context, size_t number, struct str first_key, struct str lines);
 	void *context;
