@@ -44,15 +44,14 @@
 
 	/* phrases are looked for in some documents at a time */
 	const verified = async (query) => {
-		const hits = query.left.slice(0, 24), documents = await loadDocuments(hits);
-		query.left = query.left.slice(24);
+		const hits = query.left.splice(0, Math.max(6, 2 * ROOM / manifest.size)), documents = await loadDocuments(hits);
 		const found = hits.filter((hit, i) => core.hasPhrases(query, documents[i]));
 		return found.length || !query.left.length ? found : verified(query);
 	};
 
 	/* ---- what matches ---- */
 
-	const phrase = (text, slots) => text.replace(/\{(\w+)\}/g, (whole, name) => name in slots ? slots[name] : whole);
+	const phrase = (text = "", slots) => text.replace(/\{(\w+)\}/g, (whole, name) => name in slots ? slots[name] : whole);
 
 	const element = (name, className, ...children) => {
 		const made = document.createElement(name);
