@@ -1,14 +1,13 @@
-/* The only file that knows the order of the stages: read → parse → link → render → publish. Each step here takes what
- * the one before has left in struct build; workers touch only the item they were given. */
-#define _GNU_SOURCE /* clock_gettime */
+/* The order of the stages as far as the whole handbook: read → parse → link. build_site.c goes on with render → publish;
+ * no other file knows of more than one stage. Each step takes what the one before has left in struct build. */
 #include "build.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/die.h"
 #include "base/path.h"
-#include "base/pool.h"
+#include "build_history.h"
+#include "build_stage.h"
 #include "link/form_table.h"
 #include "link/link.h"
 #include "parse/body.h"
@@ -18,7 +17,6 @@
 #include "parse/records.h"
 #include "parse/templates.h"
 #include "parse/view.h"
-#include "publish/publication.h"
 #include "read/pictures.h"
 #include "read/sources.h"
 #include "render/assets.h"
@@ -26,74 +24,11 @@
 #include "render/pages.h"
 #include "view/view.h"
 
-/* A worker's own: nobody else touches it. */
-struct build_worker {
-	struct diags diags;
-	struct body_worker *body;
-	struct buf clean;
-	struct render_worker *render;
-};
-
 /* A file of records, which own nothing: what they hold lies here. */
 struct record_file {
 	struct record_list list;
 	struct arena arena;
 };
-
-/* What the workers of a stage share, read only. */
-struct stage {
-	struct build *build;
-	struct build_worker *workers;
-	size_t worker_count;
-	struct body_rules rules;
-	const struct render *render;
-	const struct page_sink *sink;
-	struct publication *publication;
-	uint64_t *hashes;
-};
-
-static double now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-/* One of the stage's items is done. */
-static void step(const struct stage *stage)
-{
-	atomic_fetch_add_explicit(&stage->build->progress.done, 1, memory_order_relaxed);
-}
-
-static void begin_progress(struct build *build, enum build_stage stage, size_t total)
-{
-	atomic_store(&build->progress.done, 0);
-	atomic_store(&build->progress.total, total);
-	atomic_store(&build->progress.stage, (size_t)stage);
-}
-
-/* Runs `work` over `items`, then gathers what the workers have to say. */
-static void run_stage(struct stage *stage, size_t items, pool_work *work)
-{
-	struct build *build = stage->build;
-
-	stage->worker_count = build->workers ? build->workers : pool_default_workers();
-	stage->workers = must_zalloc(stage->worker_count, sizeof(*stage->workers));
-	for (size_t i = 0; i < stage->worker_count; i++)
-		stage->workers[i].diags.rules = build->config.rules;
-	pool_run(stage->worker_count, items, work, stage);
-	for (size_t i = 0; i < stage->worker_count; i++) {
-		struct build_worker *worker = &stage->workers[i];
-
-		body_worker_free(worker->body);
-		buf_release(&worker->clean);
-		if (worker->render)
-			render_worker_free(worker->render, &worker->diags);
-		diags_merge(&build->diags, &worker->diags);
-	}
-	free(stage->workers);
-}
 
 /* --- read --- */
 
@@ -145,10 +80,11 @@ static void parse_one_front_matter(struct stage *stage, size_t item, struct buil
 		entry->draft = true; /* nothing to publish; the diagnostic fails the build */
 		return;
 	}
+	build_history_note(build, item, source->bytes);
 	source_check_text(source, &worker->clean, &worker->diags);
 	parse_front_matter(entry, &build->config, &worker->diags);
 	atomic_fetch_add_explicit(&build->progress.bytes_read, source->bytes.len, memory_order_relaxed);
-	step(stage);
+	stage_step(stage);
 	if (entry->draft && !build->drafts)
 		source_unload(source);
 }
@@ -222,9 +158,9 @@ static void parse_front_matters(struct build *build)
 	build->site.tree = &build->tree;
 	build->site.entries = must_zalloc(count + 1, sizeof(struct entry));
 	build->site.entry_count = count;
-	begin_progress(build, STAGE_FRONT_MATTER, count);
+	stage_begin(build, STAGE_FRONT_MATTER, count);
 	build->records = must_zalloc(build->tree.of[SOURCE_RECORDS].count + 1, sizeof(*build->records));
-	run_stage(&stage, build->tree.of[SOURCE_RECORDS].count + count, parse_one_file);
+	stage_run(&stage, build->tree.of[SOURCE_RECORDS].count + count, parse_one_file);
 	add_records(build);
 	set_drafts_aside(build);
 	link_entries(&build->site, &build->diags);
@@ -244,7 +180,7 @@ static void parse_one_body(void *context, size_t item, size_t number)
 	body_parse(worker->body, &stage->rules, entry, text, &worker->diags);
 	if (!entry->record)
 		source_unload(entry->source);
-	step(stage);
+	stage_step(stage);
 }
 
 static void parse_bodies(struct build *build)
@@ -260,8 +196,8 @@ static void parse_bodies(struct build *build)
 	};
 	if (site->form_count)
 		stage.rules.matcher = matcher_build(&build->arena, site->forms, site->form_count);
-	begin_progress(build, STAGE_BODIES, site->entry_count);
-	run_stage(&stage, site->entry_count, parse_one_body);
+	stage_begin(build, STAGE_BODIES, site->entry_count);
+	stage_run(&stage, site->entry_count, parse_one_body);
 }
 
 static void load_words(struct build *build)
@@ -303,6 +239,16 @@ static void fingerprint_one(void *context, size_t item, size_t number)
 		&stage->workers[number].diags);
 }
 
+static void load_ledger(struct build *build)
+{
+	struct source *source = source_first(&build->tree, SOURCE_LEDGER);
+	struct buf clean = {0};
+
+	if (source && source_load(&build->tree, source, &build->diags))
+		source_check_text(source, &clean, &build->diags);
+	buf_release(&clean);
+}
+
 static void find_assets(struct build *build)
 {
 	struct stage stage = {.build = build};
@@ -310,7 +256,7 @@ static void find_assets(struct build *build)
 
 	link_assets(&build->site);
 	stage.hashes = must_zalloc(files->count + 1, sizeof(*stage.hashes));
-	run_stage(&stage, files->count, fingerprint_one);
+	stage_run(&stage, files->count, fingerprint_one);
 	for (size_t i = 0; i < files->count; i++)
 		if (asset_is_joined(&files->items[i]))
 			source_load(&build->tree, &files->items[i], &build->diags);
@@ -367,185 +313,41 @@ static void compute_views(struct build *build)
 	struct stage stage = {.build = build};
 
 	load_lands(build);
-	run_stage(&stage, build->site.entry_count, compute_one);
+	stage_run(&stage, build->site.entry_count, compute_one);
 }
 
 /* --- the stages in their order --- */
 
-static void lap(struct build *build, enum build_stage stage, double *since)
-{
-	double then = *since;
-
-	*since = now();
-	build->seconds[stage] += *since - then;
-}
-
 enum outcome build_load_tree(struct build *build)
 {
-	double since = now();
+	double since = stage_now();
 	enum outcome outcome = read_settings(build);
 
 	if (outcome != OUTCOME_OK)
 		return outcome;
+	build_history_begin(build);
 	load_words(build);
 	parse_front_matters(build);
 	parse_all_templates(build);
-	lap(build, STAGE_FRONT_MATTER, &since);
+	stage_lap(build, STAGE_FRONT_MATTER, &since);
 	parse_bodies(build);
-	lap(build, STAGE_BODIES, &since);
+	stage_lap(build, STAGE_BODIES, &since);
 	find_assets(build);
+	load_ledger(build);
+	build_history_end(build);
 	link_site(&build->site, &build->diags);
 	compute_views(build);
-	lap(build, STAGE_LINK, &since);
+	stage_lap(build, STAGE_LINK, &since);
 	return OUTCOME_OK;
 }
 
 enum outcome build_load(struct build *build)
 {
-	double since = now();
+	double since = stage_now();
 	enum outcome outcome = read_sources(build);
 
-	lap(build, STAGE_READ, &since);
+	stage_lap(build, STAGE_READ, &since);
 	return outcome == OUTCOME_OK ? build_load_tree(build) : outcome;
-}
-
-static void render_one(void *context, size_t item, size_t number)
-{
-	struct stage *stage = context;
-	struct build_worker *worker = &stage->workers[number];
-
-	if (!worker->render)
-		worker->render = render_worker_new(stage->render);
-	render_page(stage->render, item, worker->render, stage->sink);
-	step(stage);
-}
-
-static void copy_one(void *context, size_t item, size_t number)
-{
-	struct stage *stage = context;
-	const struct asset *asset = stage->build->site.assets.items[item].value;
-
-	(void)number;
-	sink_copy(&stage->publication->sink, asset->address, &stage->build->tree, asset->source);
-}
-
-/* Where finished pages go. */
-struct page_target {
-	struct build *build;
-	struct publication *publication;
-};
-
-static bool write_page(void *context, struct str path, struct str bytes)
-{
-	struct page_target *target = context;
-
-	atomic_fetch_add_explicit(&target->build->progress.bytes_made, bytes.len, memory_order_relaxed);
-	return sink_write(&target->publication->sink, path, bytes);
-}
-
-static bool drop_page(void *context, struct str path, struct str bytes)
-{
-	(void)context;
-	(void)path;
-	(void)bytes;
-	return true;
-}
-
-struct render *build_begin_render(struct build *build)
-{
-	return render_begin(&build->site, &build->templates, &build->diags);
-}
-
-static void render_pages(struct build *build, const struct render *render, const struct page_sink *sink)
-{
-	struct stage stage = {.build = build, .render = render, .sink = sink};
-
-	build->pages = render_page_count(render);
-	begin_progress(build, STAGE_RENDER, build->pages);
-	run_stage(&stage, build->pages, render_one);
-}
-
-static void report_trouble(struct build *build, const struct publication *publication)
-{
-	const struct trouble *trouble = &publication->trouble;
-
-	if (trouble->path.len)
-		build->trouble = str_format(&build->arena, "%.*s: %.*s", STR_ARG(trouble->path), STR_ARG(trouble->reason));
-	else
-		build->trouble = str_copy(&build->arena, trouble->reason);
-}
-
-static enum outcome publish(struct build *build, const struct render *render, struct publication *publication)
-{
-	struct page_target target = {build, publication};
-	struct page_sink sink = {.write = write_page, .context = &target};
-	struct stage stage = {.build = build, .publication = publication};
-	double since = now();
-
-	render_pages(build, render, &sink);
-	lap(build, STAGE_RENDER, &since);
-	if (diags_failed(&build->diags, build->warnings_fail)) { /* never publish a half-right handbook */
-		publish_discard(publication);
-		return OUTCOME_CONTENT;
-	}
-	run_stage(&stage, build->site.assets.count, copy_one);
-	if (publish_commit(publication) != PUBLISH_OK) {
-		report_trouble(build, publication);
-		return OUTCOME_ENVIRONMENT;
-	}
-	lap(build, STAGE_PUBLISH, &since);
-	build->note = str_copy(&build->arena, publication->note);
-	build->written = publication->sink.written;
-	build->kept = publication->sink.kept;
-	return OUTCOME_OK;
-}
-
-static enum outcome open_and_publish(struct build *build, const struct render *render)
-{
-	struct publication publication = {0};
-	struct publish_settings settings = {.root = str_from(build->root), .output = build->output, .sync = build->sync};
-	enum outcome outcome = OUTCOME_ENVIRONMENT;
-
-	switch (publish_open(&publication, &settings, &build->diags)) {
-	case PUBLISH_OK: outcome = publish(build, render, &publication); break;
-	case PUBLISH_FOREIGN: break;
-	case PUBLISH_BUSY:
-	case PUBLISH_FAILED: report_trouble(build, &publication); break;
-	}
-	publish_release(&publication);
-	return outcome;
-}
-
-enum outcome build_render(struct build *build, enum build_target target)
-{
-	struct page_sink nowhere = {.write = drop_page, .nowhere = true};
-	struct render *render = build_begin_render(build);
-	enum outcome outcome = OUTCOME_OK;
-
-	if (target == BUILD_PUBLISH && !diags_failed(&build->diags, build->warnings_fail))
-		outcome = open_and_publish(build, render);
-	else
-		render_pages(build, render, &nowhere);
-	render_end(render);
-	return outcome;
-}
-
-enum outcome build_render_into(struct build *build, const struct page_sink *sink)
-{
-	struct render *render = build_begin_render(build);
-	bool kept = true;
-
-	render_pages(build, render, sink);
-	render_end(render);
-	for (size_t i = 0; i < build->site.assets.count && kept; i++) {
-		const struct asset *asset = build->site.assets.items[i].value;
-
-		if (!source_load(&build->tree, asset->source, &build->diags))
-			continue;
-		kept = sink->write(sink->context, asset->address, asset->source->bytes);
-		source_unload(asset->source);
-	}
-	return kept ? OUTCOME_OK : OUTCOME_ENVIRONMENT;
 }
 
 /* Some of what is wrong with the settings shows only when the handbook is whole. */
@@ -576,6 +378,7 @@ static void release_entries(struct entry *entries, size_t count)
 
 void build_release(struct build *build)
 {
+	build_history_give_up(build);
 	release_entries(build->site.entries, build->site.entry_count);
 	release_entries(build->site.drafts, build->site.draft_count);
 	for (size_t i = 0; build->records && i < build->tree.of[SOURCE_RECORDS].count; i++)

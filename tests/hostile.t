@@ -41,8 +41,7 @@ sub slurp {
     return <$in> // '';
 }
 
-my $threads   = index(slurp($glossa), '__tsan_') >= 0;              # which slows each access to memory
-my $sanitized = $threads || index(slurp($glossa), '__asan_') >= 0;
+my $sanitized = index(slurp($glossa), '__asan_') >= 0 || index(slurp($glossa), '__tsan_') >= 0;
 
 # ---------------------------------------------------------------- reading a case
 
@@ -201,7 +200,7 @@ sub run_glossa {
         stdout => slurp("$box.stdout"), stderr => slurp("$box.stderr") };
 }
 
-sub most_seconds { return $threads ? 180 : $sanitized ? 60 : 20 }
+sub most_seconds { return $sanitized ? 60 : 20 }
 
 sub wait_for {
     my ($child, $seconds) = @_;
@@ -316,7 +315,7 @@ sub check_terminal {
 
 sub check_costs {
     my ($case, $run) = @_;
-    my $cpu = header($case, 'cpu', 2) * ($threads ? 60 : $sanitized ? 15 : 1);
+    my $cpu = header($case, 'cpu', 2) * ($sanitized ? 15 : 1);
     my @problems;
     push @problems, "ended with $run->{exit}" if $run->{exit} =~ /\D/;
     push @problems, sprintf 'took %.1f s of CPU', $run->{cpu} if $run->{cpu} > $cpu;

@@ -69,7 +69,9 @@ size_t scan_span_end(struct md_scanner *s)
 /* Steps to `to`, counting the lines in between. */
 static void step_to(struct md_scanner *s, size_t to)
 {
-	for (size_t at = str_find_char(s->source, '\n', s->at); at < to; at = str_find_char(s->source, '\n', at + 1)) {
+	struct str passed = str_slice(s->source, 0, to); /* not the rest, which the next step would search again */
+
+	for (size_t at = str_find_char(passed, '\n', s->at); at < to; at = str_find_char(passed, '\n', at + 1)) {
 		s->line++;
 		s->line_start = at + 1;
 	}

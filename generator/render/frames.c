@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "formats/escape.h"
+#include "model/licence.h"
 
 static const struct value *address_value(struct arena *arena, const struct frame *frame, struct str address)
 {
@@ -87,6 +88,7 @@ static const struct value *site_value(struct render *render, const struct frame 
 	shape_set(map, SITE_REPOSITORY, value_text(arena, config->repository));
 	shape_set(map, SITE_EDITION, value_text(arena, config->edition));
 	shape_set(map, SITE_LICENCE, value_text(arena, config->licence));
+	shape_set(map, SITE_LICENCE_URL, value_text(arena, licence_url(arena, config->licence)));
 	if (config->authors)
 		shape_set(map, SITE_AUTHORS, config->authors);
 	shape_set(map, SITE_BYLINE, value_text(arena, byline(arena, config->authors)));
@@ -103,10 +105,16 @@ static const struct value *site_value(struct render *render, const struct frame 
 		shape_set(map, SITE_PEOPLE_URL, address_value(arena, frame, STR("people.html")));
 	if (site_has_abbreviations(render->site))
 		shape_set(map, SITE_ABBREVIATIONS_URL, address_value(arena, frame, STR("abbreviations.html")));
+	if (render->data)
+		shape_set(map, SITE_DATA_URL, address_value(arena, frame, STR("data/index.html")));
 	if (config->outputs & OUTPUT_PRINT)
 		shape_set(map, SITE_PRINT_URL, address_value(arena, frame, STR("print.html")));
 	if (render->site->tag_count)
 		shape_set(map, SITE_TAGS_URL, address_value(arena, frame, STR("tags/index.html")));
+	if (render->changes && render->news.count)
+		shape_set(map, SITE_CHANGES_URL, address_value(arena, frame, STR("changes.html")));
+	if (render->base_url.len && config->outputs & OUTPUT_FEED && render->news.count)
+		shape_set(map, SITE_FEED_URL, address_value(arena, frame, STR("feed.xml")));
 	if (render->search)
 		shape_set(map, SITE_SEARCH_URL, address_value(arena, frame, STR("search.html")));
 	return map;

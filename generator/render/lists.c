@@ -242,6 +242,8 @@ const struct value *index_value(struct making *m)
 	case KIND_BIBLIOGRAPHY: fill_bibliography(m, index); break;
 	case KIND_PEOPLE: fill_people(m, index); break;
 	case KIND_ABBREVIATIONS: fill_abbreviations(m, index); break;
+	case KIND_CHANGES: fill_changes(m, index); break;
+	case KIND_HOME: fill_newest(m, index); break;
 	default: return NULL;
 	}
 	return index;

@@ -68,6 +68,9 @@ const TYPES = {
 	".json": "application/json",
 };
 
+/* The policy that hosts are told to send: nothing inline, nothing from elsewhere. What it forbids shows in the console. */
+const policy = /Content-Security-Policy "([^"]+)"/.exec(fs.readFileSync(path.join(root, "generator/hosts/nginx.conf"), "utf8"))[1];
+
 /* Serves the built handbook below / as a good host does: compressed, what cannot change kept by the browser, with a strict
  * policy. With a latency (in milliseconds), from afar. */
 function serve(latency) {
@@ -82,7 +85,7 @@ function serve(latency) {
 		const packed = /\.(html|css|js|json|svg)$/.test(file) && /gzip/.test(request.headers["accept-encoding"] || "");
 		const headers = {
 			"Content-Type": TYPES[path.extname(file)] || "application/octet-stream",
-			"Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; object-src 'none'",
+			"Content-Security-Policy": policy,
 			/* a name that says what is in the file */
 			"Cache-Control": /\.[0-9a-f]{8}\.\w+$/.test(file) ? "public, max-age=31536000, immutable" : "no-cache",
 		};
