@@ -28,11 +28,11 @@ static void write_number_mark(struct writer *w, const struct note_state *state)
 		buf_printf(out, "\">%u</a></sup>", state->number);
 		return;
 	}
-	buf_printf(out, "<a class=\"note-mark\" href=\"#fn-%u\" id=\"fnref-%u", state->number, state->number);
+	buf_printf(out, "<a class=\"note-mark\" href=\"#fn-%u%s\" id=\"fnref-%u", state->number,
+		state->beside ? "-number" : "", state->number);
 	if (again)
 		buf_printf(out, "-%u", state->marks);
-	buf_printf(out, "\" aria-describedby=\"fn-%u%s\"><sup>%u</sup></a>", state->number, state->beside ? "-text" : "",
-		state->number);
+	buf_printf(out, "\" aria-describedby=\"fn-%u\"><sup>%u</sup></a>", state->number, state->number);
 }
 
 /* The mark leads to the number, which leads back: who comes by keyboard has the focus on it, and is two keys away from
@@ -44,7 +44,7 @@ static void write_beside(struct writer *w, const struct note_state *state, const
 	bool in_note = w->in_note;
 
 	buf_printf(out,
-		"<span class=\"note\" id=\"fn-%u-text\" role=\"note\"><span class=\"note-number\"><a id=\"fn-%u\" "
+		"<span class=\"note\" id=\"fn-%u\" role=\"note\"><span class=\"note-number\"><a id=\"fn-%u-number\" "
 		"href=\"#fnref-%u\" aria-label=\"%u, ",
 		state->number, state->number, state->number, state->number);
 	escape_html(out, interface_word(w, STR("back_to_text")));

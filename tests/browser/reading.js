@@ -75,7 +75,7 @@ async function tasks(page, url) {
 
 	await page.locator("#fnref-1").focus();
 	await press(page, "Enter");
-	is(hash(page), "#fn-1", "a note is reached by one key");
+	is(hash(page), "#fn-1-number", "a note is reached by one key");
 	await press(page, "Enter");
 	is(hash(page), "#fnref-1", "and the next leads back to where one read");
 	is(await page.locator("#fnref-1").getAttribute("aria-describedby").then((id) => page.locator("#" + id).getAttribute("class")), "note", "its text is read out at its mark");
