@@ -260,7 +260,7 @@ static void address_html(struct buf *out, struct str prefix, struct str address,
 }
 
 /* A DOI is written bare, with "doi:" or as an address. */
-static struct str bare_doi(struct str doi)
+struct str bare_doi(struct str doi)
 {
 	size_t begins = str_find(doi, STR("10."), 0);
 
