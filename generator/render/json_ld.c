@@ -64,7 +64,9 @@ static const struct value *authors(struct making *m)
 		const struct value *name = value_get(written->list.items[i], STR("name"));
 
 		if (name && name->kind == VALUE_TEXT)
-			value_push(m->arena, list, thing(m, STR("Organization"), name->text));
+			value_push(m->arena, list,
+				thing(m, value_get(written->list.items[i], STR("orcid")) ? STR("Person") : STR("Organization"),
+					name->text));
 	}
 	return list;
 }
@@ -192,7 +194,7 @@ static struct str entry_class(struct making *m, const struct entry *entry)
 
 static void put_work(struct making *m, struct value *map, const struct work *work)
 {
-	struct str doi = work_text(m->arena, &m->render->works, work, MEANS_DOI);
+	struct str doi = bare_doi(work_text(m->arena, &m->render->works, work, MEANS_DOI));
 	struct value *people = value_list(m->arena);
 
 	for (size_t i = 0; i < work->author_count; i++) {
@@ -219,9 +221,25 @@ static void put_forms(struct making *m, struct value *map, const struct entry *e
 	put_value(m, map, "alternateName", forms);
 }
 
-/* What the handbook itself has written stands in its book, and is under its licence. */
-static void put_writing(struct making *m, struct value *map)
+static void put_citations(struct making *m, struct value *map, const struct entry *entry)
 {
+	struct value *list = value_list(m->arena);
+	size_t count;
+	const struct work **works = works_cited(m, entry, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct value *cited = thing(m, work_class(m, works[i]), works[i]->entry->title);
+
+		put_text(m, cited, "@id", full_address(m, works[i]->entry->address));
+		value_push(m->arena, list, cited);
+	}
+	put_value(m, map, "citation", list);
+}
+
+/* What the handbook itself has written stands in its book, and is under its licence. */
+static void put_writing(struct making *m, struct value *map, const struct entry *entry)
+{
+	put_citations(m, map, entry);
 	put_value(m, map, "author", authors(m));
 	put_value(m, map, "isPartOf", book(m));
 	put_text(m, map, "license", m->site->config->licence);
@@ -247,12 +265,22 @@ static struct value *entry_page_thing(struct making *m, const struct value *page
 	else if (!entry->type || !schema_meaning(entry->type, STR("schema:familyName"))) {
 		put_value(m, map, "inLanguage", page->map.members[PAGE_LANG].value);
 		put_text(m, map, "dateModified", date_machine(m->arena, &entry->updated));
-		put_writing(m, map);
+		put_writing(m, map, entry);
 	}
 	return map;
 }
 
 /* ---- the page ---- */
+
+/* What the home page stands for is both. */
+static const struct value *site_and_book(struct making *m)
+{
+	struct value *list = value_list(m->arena);
+
+	value_push(m->arena, list, making_text(m, STR("Book")));
+	value_push(m->arena, list, making_text(m, STR("WebSite")));
+	return list;
+}
 
 static struct value *page_thing(struct making *m, const struct value *page)
 {
@@ -262,6 +290,7 @@ static struct value *page_thing(struct making *m, const struct value *page)
 	switch (m->page->kind) {
 	case KIND_HOME:
 		map = book(m);
+		map->map.members[0].value = site_and_book(m); /* "@type" */
 		put_value(m, map, "description", page->map.members[PAGE_DESCRIPTION].value);
 		put_value(m, map, "author", authors(m));
 		return map;

@@ -42,8 +42,10 @@ void whole_fill(struct making *m, struct value *index);
 void whole_put(struct making *m, struct buf *out, struct str html);
 struct str whole_url(struct making *m, struct str path, struct str fragment);
 
-/* coins.c: a source as reference managers read it from a page */
+/* reference.c: the works that an entry cites, in the order of a bibliography */
 struct work;
+const struct work **works_cited(struct making *m, const struct entry *entry, size_t *count);
+/* coins.c: a source as reference managers read it from a page */
 struct str coins(struct making *m, const struct work *work);
 
 /* A date as templates see it. */
