@@ -123,7 +123,7 @@ static bool take_long(struct parser *parser, struct str word)
 	if (equals == word.len && !*parser->words)
 		return fail(parser, "option \"--%s\" needs a value: --%s=%s", option->name, option->name, option->argument);
 	*slot = equals < word.len ? str_from_index(word, equals + 1) : str_from(*parser->words++);
-	return true;
+	return slot->len || fail(parser, "option \"--%s\" needs a value, and \"\" is none", option->name);
 }
 
 /* -q, -qv, -oDIR, -o DIR, -qoDIR */
@@ -144,7 +144,7 @@ static bool take_short(struct parser *parser, struct str word)
 			return fail(
 				parser, "option \"-%c\" needs a value: -%c %s", option->letter, option->letter, option->argument);
 		*slot = rest.len ? rest : str_from(*parser->words++);
-		return true;
+		return slot->len || fail(parser, "option \"-%c\" needs a value, and \"\" is none", option->letter);
 	}
 	return true;
 }

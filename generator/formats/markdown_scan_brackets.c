@@ -85,6 +85,24 @@ static void split_target(struct md_mark *mark, struct str target)
 	mark->b = hash < target.len ? str_trim(str_from_index(target, hash + 1)) : STR("");
 }
 
+/* [[name that nobody closes, or closes with one bracket only. Brackets that other Markdown may mean are let pass:
+ * [[a](b) c], [[1] of many], [[a [b]], [[ x. */
+static void tell_unclosed(struct md_scanner *s, size_t stopped, size_t end)
+{
+	struct str text = str_slice(s->source, 0, end), span = str_slice(text, s->at + 2, stopped);
+	size_t line = str_find_char(span, '\n', 0);
+	char stop = stopped + 1 < end ? text.data[stopped] : 0, next = stop ? text.data[stopped + 1] : 0;
+
+	if (span.len == 0 || !scan_key_char(span, 0) || (stop == '[' && next != '['))
+		return;
+	if (stop == ']' &&
+		(line < span.len || next == '(' || next == '[' || next == ':' || str_find_char(text, ']', stopped + 1) < end))
+		return;
+	diag_add_span(s->diags, DIAG_LINK_UNCLOSED, s->options->path, markdown_place(s, s->at),
+		(uint32_t)utf8_count(str_slice(span, 0, line)) + 2,
+		"the link that begins here is never closed; end it with ]]");
+}
+
 /* [[target]] and [[target|label]]; the label stays Markdown. */
 static bool scan_wiki_link(struct md_scanner *s)
 {
@@ -93,13 +111,13 @@ static bool scan_wiki_link(struct md_scanner *s)
 	if (end > s->at + LONGEST_BRACKET)
 		end = s->at + LONGEST_BRACKET;
 	for (;; at++) {
-		if (at + 1 >= end)
-			return false;
-		char c = s->source.data[at];
+		char c = at + 1 < end ? s->source.data[at] : 0;
 		if (c == ']' && s->source.data[at + 1] == ']')
 			break;
-		if (!bar && (c == '[' || c == ']'))
+		if (at + 1 >= end || (!bar && (c == '[' || c == ']'))) {
+			tell_unclosed(s, at, end);
 			return false;
+		}
 		if (!bar && c == '|')
 			bar = at;
 		else if (!bar && c == '\\' && s->in_cell && s->source.data[at + 1] == '|')

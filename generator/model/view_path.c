@@ -1,6 +1,7 @@
 #include "model/view_path.h"
 
 #include "base/arena.h"
+#include "model/naming.h"
 
 static const struct field OWN[] = {
 	{.name = STR_INIT("title"), .kind = FIELD_TEXT},
@@ -184,13 +185,6 @@ static void walk_inverse(struct walk *walk, const struct entry *entry, const str
 	}
 }
 
-static struct str siglum(struct arena *arena, const struct entry *entry)
-{
-	if (!entry->number || !entry->type || !entry->type->letter.len)
-		return STR("");
-	return str_format(arena, "%.*s %u", STR_ARG(entry->type->letter), (unsigned)entry->number);
-}
-
 static struct str own_text(struct arena *arena, const struct entry *entry, struct str name)
 {
 	if (str_equal(name, STR("title")))
@@ -198,7 +192,7 @@ static struct str own_text(struct arena *arena, const struct entry *entry, struc
 	if (str_equal(name, STR("id")))
 		return entry->id;
 	if (str_equal(name, STR("siglum")))
-		return siglum(arena, entry);
+		return entry_siglum(arena, entry);
 	if (str_equal(name, STR("lang")))
 		return entry->lang;
 	if (str_equal(name, STR("type")))

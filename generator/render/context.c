@@ -33,6 +33,10 @@ static const struct context_row SITE[] = {
 	[SITE_SEARCH_URL] = {"search_url", SHAPE_TEXT, false, "address of the search page, or \"\""},
 	[SITE_PEOPLE_URL] = {"people_url", SHAPE_TEXT, false, "address of the index of people, or \"\""},
 	[SITE_ABBREVIATIONS_URL] = {"abbreviations_url", SHAPE_TEXT, false, "address of the list of abbreviations, or \"\""},
+	[SITE_CHANGES_URL] = {"changes_url", SHAPE_TEXT, false, "address of what is new, or \"\" where no dates are known"},
+	[SITE_FEED_URL] = {"feed_url", SHAPE_TEXT, false, "address of the feed of changes, or \"\""},
+	[SITE_LICENCE_URL] = {"licence_url", SHAPE_TEXT, false, "address of a licence that glossa knows, or \"\""},
+	[SITE_DATA_URL] = {"data_url", SHAPE_TEXT, false, "address of the page about the data, or \"\""},
 	[SITE_PRINT_URL] = {"print_url", SHAPE_TEXT, false, "address of the print edition, or \"\""},
 };
 
@@ -65,6 +69,10 @@ static const struct context_row PAGE[] = {
 	[PAGE_IS_PRINT] = {"is_print", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_PEOPLE] = {"is_people", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_ABBREVIATIONS] = {"is_abbreviations", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_CHANGES] = {"is_changes", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_DATA] = {"is_data", SHAPE_BOOL, false, "by kind"},
+	[PAGE_FILES] = {"files", SHAPE_FILE, true, "what is here as data: of an entry its source and its citation"},
+	[PAGE_HAS_FILES] = {"has_files", SHAPE_BOOL, false, "there are such files"},
 	[PAGE_JSON_LD] = {"json_ld", SHAPE_TEXT, false, "JSON: what the page is about in schema.org's words, or \"\""},
 };
 
@@ -84,6 +92,7 @@ static const struct context_row TYPE[] = {
 	[TYPE_COUNT] = {"count", SHAPE_COUNT, false, "how many entries it has"},
 	[TYPE_IS_GLOSSARY] = {"is_glossary", SHAPE_BOOL, false, "its entries are terms"},
 	[TYPE_IS_BIBLIOGRAPHY] = {"is_bibliography", SHAPE_BOOL, false, "its entries are sources"},
+	[TYPE_SUMMARY] = {"summary", SHAPE_TEXT, false, "of the entry that opens its index or holds its records, or \"\""},
 };
 
 static const struct context_row LABEL[] = {
@@ -153,6 +162,7 @@ static const struct context_row ENTRY[] = {
 	[ENTRY_PREVIEWS] = {"previews", SHAPE_CARD, true, "entries that its text and fields link to, each once"},
 	[ENTRY_HAS_PREVIEWS] = {"has_previews", SHAPE_BOOL, false, "there are any"},
 	[ENTRY_REPORT_URL] = {"report_url", SHAPE_TEXT, false, "where to report an error in the repository, or \"\""},
+	[ENTRY_HISTORY] = {"history", SHAPE_HISTORY, false, "what git knows of its file; null for nothing"},
 	[ENTRY_NEIGHBOURS] = {"neighbours", SHAPE_DRAWING, false, "a drawing of the entries that it relates to; null for none"},
 };
 
@@ -262,6 +272,9 @@ static const struct context_row INDEX[] = {
 	[INDEX_LETTERS] = {"letters", SHAPE_LINK, true, "links to the sections"},
 	[INDEX_HAS_LETTERS] = {"has_letters", SHAPE_BOOL, false, "there are sections"},
 	[INDEX_TAGS] = {"tags", SHAPE_TAG, true, "all tags"},
+	[INDEX_CHANGES] = {"changes", SHAPE_CHANGE, true, "on the home page: the newest changes"},
+	[INDEX_HAS_CHANGES] = {"has_changes", SHAPE_BOOL, false, "there are any"},
+	[INDEX_NAMES] = {"names", SHAPE_SECTION, true, "of the print edition: all titles and forms from A to Z"},
 };
 
 static const struct context_row SECTION[] = {
@@ -272,6 +285,7 @@ static const struct context_row SECTION[] = {
 	[SECTION_HEADWORDS] = {"headwords", SHAPE_HEADWORD, true, "of the glossary"},
 	[SECTION_ENTRIES] = {"entries", SHAPE_ENTRY, true, "in the print edition: the entries in full"},
 	[SECTION_OPENING] = {"opening", SHAPE_ENTRY, false, "in the print edition: the entry that opens a part, or null"},
+	[SECTION_CHANGES] = {"changes", SHAPE_CHANGE, true, "of what is new: the changes of a day"},
 };
 
 static const struct context_row HEADWORD[] = {
@@ -460,6 +474,36 @@ static const struct context_row VIEW_SET[] = {
 	[VIEW_SET_LABEL] = {"label", SHAPE_TEXT, false, "as written"},
 	[VIEW_SET_CHOSEN] = {"chosen", SHAPE_BOOL, false, "shown at first"},
 };
+
+static const struct context_row HISTORY[] = {
+	[HISTORY_COMMIT] = {"commit", SHAPE_TEXT, false, "of the newest change: the beginning of its hash"},
+	[HISTORY_URL] = {"url", SHAPE_TEXT, false, "address of that commit, or \"\" without `repository`"},
+	[HISTORY_CREATED] = {"created", SHAPE_DATE, false, "when the entry was written"},
+	[HISTORY_AUTHORS] = {"authors", SHAPE_TEXT, false, "who wrote it, in one line"},
+	[HISTORY_COUNT] = {"count", SHAPE_COUNT, false, "how many changes there have been"},
+	[HISTORY_CHANGES] = {"changes", SHAPE_CHANGE, true, "the newest"},
+	[HISTORY_HAS_CHANGES] = {"has_changes", SHAPE_BOOL, false, "any are shown"},
+	[HISTORY_MORE_URL] = {"more_url", SHAPE_TEXT, false, "address of all changes, where not all are shown; or \"\""},
+	[HISTORY_CHANGED_SINCE] = {"changed_since", SHAPE_BOOL, false, "the text is not the one committed last"},
+};
+
+static const struct context_row CHANGE[] = {
+	[CHANGE_DATE] = {"date", SHAPE_DATE, false, "when"},
+	[CHANGE_MESSAGE] = {"message", SHAPE_TEXT, false, "why: the first line of the commit's message; \"\" is unknown"},
+	[CHANGE_AUTHOR] = {"author", SHAPE_TEXT, false, "who"},
+	[CHANGE_COMMIT] = {"commit", SHAPE_TEXT, false, "the beginning of its hash"},
+	[CHANGE_URL] = {"url", SHAPE_TEXT, false, "its address, or \"\" without `repository`"},
+	[CHANGE_ENTRIES] = {"entries", SHAPE_CARD, true, "of what is new: the entries that it changed last"},
+	[CHANGE_MORE] = {"more", SHAPE_COUNT, false, "how many more there are of these; null for none"},
+};
+
+static const struct context_row FILE_[] = {
+	[FILE_NAME] = {"name", SHAPE_TEXT, false, "of the file: references.bib"},
+	[FILE_URL] = {"url", SHAPE_TEXT, false, "its address"},
+	[FILE_TYPE] = {"type", SHAPE_TEXT, false, "its media type: text/csv"},
+	[FILE_FORMAT] = {"format", SHAPE_TEXT, false, "what the format is called: BibTeX"},
+	[FILE_HOLDS] = {"holds", SHAPE_TEXT, false, "what it holds, for readers; \"\" for an entry's own"},
+};
 /* clang-format on */
 
 #define TABLE(name) \
@@ -505,8 +549,11 @@ static const struct context_table TABLES[SHAPES] = {
 	[SHAPE_MARK] = TABLE(MARK),
 	[SHAPE_SENTENCE] = TABLE(SENTENCE),
 	[SHAPE_SPOT] = TABLE(SPOT),
+	[SHAPE_HISTORY] = TABLE(HISTORY),
+	[SHAPE_CHANGE] = TABLE(CHANGE),
 	[SHAPE_VIEW_SOURCE] = TABLE(VIEW_SOURCE),
 	[SHAPE_VIEW_SET] = TABLE(VIEW_SET),
+	[SHAPE_FILE] = TABLE(FILE_),
 };
 #undef TABLE
 

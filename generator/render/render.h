@@ -4,6 +4,7 @@
 
 #include "render/context.h"
 #include "render/language.h"
+#include "render/news.h"
 #include "render/pages.h"
 #include "render/plan.h"
 #include "render/works.h"
@@ -50,8 +51,7 @@ struct render {
 	struct arena arena;
 	struct shapes shapes;
 	struct works works;
-	struct language *languages; /* the handbook's first */
-	size_t language_count;
+	struct language *languages;                           /* the handbook's first */
 	struct type_order *orders;                            /* by type */
 	uint32_t *position;                                   /* by entry: in its type's order */
 	struct caption *captions;                             /* by entry */
@@ -65,10 +65,10 @@ struct render {
 	struct str *tag_addresses; /* by tag: "tags/sovereignty.html" */
 	struct nav_target *nav;    /* of the pages in the navigation that exist */
 	struct frame *frames;      /* by depth; the last is for 404.html, which cannot know where it is read */
-	size_t nav_count, frame_count;
 	struct page *pages;
-	size_t page_count;
-	bool search;                               /* there is a page for it */
+	size_t language_count, nav_count, frame_count, page_count;
+	bool search, changes, data; /* there is a page for it */
+	struct news news;
 	struct str base_url;                       /* with a slash at its end; "" for none */
 	struct str stylesheet, stylesheet_address; /* the joined one's text */
 };

@@ -3,29 +3,19 @@
  * parts, sources as they are cited: lewis-2022, table 1. A cell that a spreadsheet would take for a formula gets an
  * apostrophe before it. Graphs are GraphML too, maps GeoJSON. */
 #include "base/arena.h"
+#include "formats/csv.h"
 #include "formats/escape.h"
 #include "formats/json.h"
+#include "model/data_files.h"
 #include "render/parts.h"
 #include "render/view.h"
-
-/* Files of data/ that hold the whole handbook. */
-static bool is_exported(struct str id)
-{
-	static const struct str NAMES[] = {STR_INIT("handbook"), STR_INIT("glossary"), STR_INIT("references"),
-		STR_INIT("events"), STR_INIT("places"), STR_INIT("schema"), STR_INIT("relations")};
-
-	for (size_t i = 0; i < COUNT_OF(NAMES); i++)
-		if (str_equal(id, NAMES[i]))
-			return true;
-	return false;
-}
 
 struct str view_data_stem(
 	struct arena *arena, const struct site *site, const struct entry *entry, const struct view *view)
 {
 	if (!(site->config->outputs & OUTPUT_DATA) || entry->record || !view->result.group_count)
 		return STR("");
-	if (view == entry->body.views && !is_exported(entry->id))
+	if (view == entry->body.views && !data_file_stem(entry->id))
 		return str_format(arena, "data/%.*s", STR_ARG(entry->id));
 	struct str name = str_format(arena, "%.*s/%.*s", STR_ARG(entry->id), STR_ARG(view->id));
 	/* a page of that name may have a view of its own */
@@ -342,46 +332,6 @@ static const struct value *data_rows(struct making *m, const struct view *view)
 	return rows;
 }
 
-/* Begins like a formula and is none: a number, a date, a range of them. */
-static bool is_plain_number(struct str text)
-{
-	static const char MORE[] = " .,:/~?%";
-
-	if (text.len < 2 || (text.data[0] != '-' && text.data[0] != '+') || text.data[1] < '0' || text.data[1] > '9')
-		return false;
-	for (size_t i = 1; i < text.len; i++) {
-		char c = text.data[i];
-
-		if (!(c >= '0' && c <= '9') && c != '-' && c != 'X' && !strchr(MORE, c))
-			return false;
-	}
-	return true;
-}
-
-static bool looks_like_formula(struct str text)
-{
-	return text.len && strchr("=+-@\t\r", text.data[0]) && !is_plain_number(text);
-}
-
-static void put_csv(struct buf *out, struct str text)
-{
-	bool quoted = text.len && (text.data[0] == ' ' || text.data[text.len - 1] == ' ');
-
-	for (size_t i = 0; i < text.len; i++)
-		quoted |= text.data[i] == '"' || text.data[i] == ',' || text.data[i] == '\n' || text.data[i] == '\r';
-	if (quoted)
-		buf_char(out, '"');
-	if (looks_like_formula(text))
-		buf_char(out, '\'');
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.data[i] == '"')
-			buf_char(out, '"');
-		buf_char(out, text.data[i]);
-	}
-	if (quoted)
-		buf_char(out, '"');
-}
-
 void view_csv(struct making *m, struct buf *out, const struct view *view)
 {
 	const struct value *rows = data_rows(m, view);
@@ -397,7 +347,7 @@ void view_csv(struct making *m, struct buf *out, const struct view *view)
 			if (cell->kind == VALUE_NUMBER)
 				buf_put(out, value_scalar(m->arena, cell));
 			else
-				put_csv(out, cell->text);
+				csv_cell(out, cell->text);
 		}
 		buf_put(out, STR("\r\n"));
 	}
