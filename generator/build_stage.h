@@ -7,6 +7,7 @@
 #include "build.h"
 #include "parse/body.h"
 
+struct export_item;
 struct publication;
 
 /* A worker's own: nobody else touches it. */
@@ -27,6 +28,8 @@ struct stage {
 	const struct page_sink *sink;
 	struct publication *publication;
 	uint64_t *hashes;
+	const struct export_item *exports; /* items before the pages */
+	size_t export_count;
 };
 
 /* Runs `work` over `items` with the stage as its context, then gathers what the workers have to say. */

@@ -80,6 +80,14 @@ const struct key_help SITE_KEY_HELP[] = {
 		"Redirects and headers as hosts read them: _redirects, _redirects.map, _headers (true)"},
 	{"outputs.gzip", KEY_BOOLEAN, NULL,
 		"Beside each text file the same compressed, for web servers: index.html.gz (false)"},
+	{"history", KEY_BOOLEAN | KEY_MAP, NULL,
+		"What pages tell of the handbook's history in git: when entries were written and changed, by whom and why "
+        "(true)"},
+	{"history.git", KEY_BOOLEAN, NULL, "Whether git is asked (true)"},
+	{"history.changes", KEY_NUMBER, NULL, "How many of its last changes an entry shows (5)"},
+	{"history.minor", KEY_TEXT | KEY_LIST, NULL,
+		"Words of commit messages that are nothing new: changes so called stand in the entry's history, but neither in "
+		"the feed nor among what is new (typo, typos, whitespace)"},
 	{"limits", KEY_MAP, NULL, "How much an entry may hold, so that a slip cannot stop a build"},
 	{"limits.entry_bytes", KEY_NUMBER, NULL, "The most bytes of an entry (1048576)"},
 	{"limits.nesting", KEY_NUMBER, NULL, "How deep lists and quotations may stand inside one another (100)"},
@@ -113,6 +121,38 @@ const struct key_help ENTRY_KEY_HELP[] = {
 	{"template", KEY_TEXT, NULL, "The template of this page alone"},
 	{"weight", KEY_NUMBER, NULL, "Moves the entry in the order of lists: the smallest comes first (0)"},
 	{"updated", KEY_TEXT, NULL, "When the text was last revised: 2024-05-17"},
+	{0},
+};
+
+const struct key_help VIEW_KEY_HELP[] = {
+	{"show", KEY_TEXT, "list|cards|table|matrix|timeline|map|graph|bars|index", "What is drawn"},
+	{"of", KEY_TEXT | KEY_LIST, NULL, "The type whose entries are shown, or several"},
+	{"each", KEY_TEXT, NULL,
+		"A field of records: each of them is a row, and paths begin inside it before they begin at its entry"},
+	{"where", KEY_MAP, NULL,
+		"Conditions: paths, each with what it has to be. A text or a list of texts, an entry by its id, name or title; "
+		"or a map with is, in, not, from, to (dates and numbers) and exists"},
+	{"sort", KEY_TEXT | KEY_LIST, NULL, "Paths, the first before the second; a hyphen before one turns it round"},
+	{"group", KEY_TEXT, NULL, "A path whose values are headings, or the lanes of a timeline"},
+	{"limit", KEY_NUMBER, NULL, "How many rows there are at most"},
+	{"columns", KEY_TEXT | KEY_MAP | KEY_LIST, NULL,
+		"Paths, or maps with a field, a label, and a source: the path to who says so. A cell whose value stands in a "
+		"record with a source says who anyway"},
+	{"sets", KEY_MAP, NULL,
+		"Of a table: labels, each with columns that readers show or hide together. The first is shown at first"},
+	{"caption", KEY_TEXT, NULL, "Its title; drawings and tables with one are numbered"},
+	{"note", KEY_TEXT, NULL, "A line below it"},
+	{"id", KEY_TEXT, NULL, "Its anchor, and the name of its data"},
+	{"down", KEY_TEXT, NULL, "Of a matrix: a path whose values are its rows"},
+	{"across", KEY_TEXT, NULL, "Of a matrix: a path whose values are its columns, at most 24"},
+	{"date", KEY_TEXT, NULL, "Of a timeline: the field of dates (the first there is)"},
+	{"place", KEY_TEXT, NULL, "Of a map: the field of places (the first there is)"},
+	{"land", KEY_TEXT, NULL, "Of a map: a GeoJSON file of outlines beside the entry"},
+	{"area", KEY_TEXT | KEY_LIST, NULL,
+		"Of a map: west, south, east and north in degrees; west may be the greater, across 180 degrees"},
+	{"edges", KEY_TEXT | KEY_LIST, NULL, "Of a graph: the fields that are drawn (all that refer to entries)"},
+	{"around", KEY_TEXT, NULL, "Of a graph: the entry whose neighbours are drawn"},
+	{"value", KEY_TEXT, NULL, "Of bars: the field of numbers (the first there is)"},
 	{0},
 };
 

@@ -245,6 +245,22 @@ static bool pack(struct sink *sink, struct str path, struct str text)
 	       remember_output(sink, str_from(name), errno);
 }
 
+/* The same of what a file holds. */
+static bool pack_file(struct sink *sink, struct str path, int from)
+{
+	struct str text = {0};
+
+	if (!sink->gzip || !is_text(path))
+		return true;
+	if (lseek(from, 0, SEEK_SET) != 0)
+		return false;
+	if (!file_load(from, MOST_PACKED, &text))
+		return errno == EFBIG;
+	bool done = pack(sink, path, text);
+	free((char *)text.data);
+	return done;
+}
+
 bool sink_write(struct sink *sink, struct str path, struct str bytes)
 {
 	char name[FILE_PATH_SIZE];
@@ -256,6 +272,134 @@ bool sink_write(struct sink *sink, struct str path, struct str bytes)
 	if (!keep_if_holds(sink, name, bytes) && !write_new(sink, name, bytes))
 		return remember_output(sink, path, errno);
 	return pack(sink, path, bytes);
+}
+
+/* ---- piece by piece ---- */
+
+/* Copies the first `size` bytes, which are there. */
+static bool copy_head(int from, int to, uint64_t size)
+{
+	char buffer[1 << 14];
+	size_t got = 1;
+
+	while (size && got) {
+		size_t wanted = size < sizeof(buffer) ? (size_t)size : sizeof(buffer);
+
+		if (!file_read(from, buffer, wanted, &got) || !file_write(to, (struct str){buffer, got}))
+			return false;
+		size -= got;
+	}
+	if (size)
+		errno = EIO;
+	return size == 0;
+}
+
+/* The pieces are no longer those of the published file: what they had in common is written. */
+static bool part_ways(struct sink_file *file, const char *path)
+{
+	int same = file->same;
+	bool parted;
+
+	file->same = 0;
+	file->file = create(file->sink, path);
+	parted = file->file >= 0 &&
+	         (!file->size || (lseek(same, 0, SEEK_SET) == 0 && copy_head(same, file->file, file->size)));
+	if (same > 0)
+		file_abandon(same);
+	if (parted)
+		return true;
+	if (file->file >= 0)
+		file_abandon(file->file);
+	file->file = 0;
+	return false;
+}
+
+/* Whether the published file goes on with this piece. */
+static bool goes_on(struct sink_file *file, struct str piece)
+{
+	char buffer[1 << 14];
+	size_t at = 0, got;
+
+	while (at < piece.len) {
+		size_t wanted = piece.len - at < sizeof(buffer) ? piece.len - at : sizeof(buffer);
+
+		if (!file_read(file->same, buffer, wanted, &got) || got != wanted || memcmp(buffer, piece.data + at, got) != 0)
+			return false;
+		at += got;
+	}
+	return true;
+}
+
+static bool put_piece(struct sink_file *file, const char *path, struct str piece)
+{
+	if (!file->file && !file->same && !file->size) {
+		file->same = open_published(file->sink, path, ANY_SIZE);
+		if (file->same <= 0)
+			file->same = 0;
+	}
+	bool same = file->same && goes_on(file, piece);
+	if (!same && !file->file && !part_ways(file, path))
+		return false;
+	if (!same && !file_write(file->file, piece))
+		return false;
+	file->size += piece.len;
+	return true;
+}
+
+static bool end_pieces(struct sink_file *file, const char *path)
+{
+	struct stat status;
+
+	if (file->same && fstat(file->same, &status) == 0 && (uint64_t)status.st_size == file->size &&
+		keep(file->sink, path))
+		return true;
+	if (!file->file && !part_ways(file, path))
+		return false;
+	int done = file->file;
+	file->file = 0;
+	atomic_fetch_add_explicit(&file->sink->written, 1, memory_order_relaxed);
+	return file_close(done);
+}
+
+static bool pack_pieces(const struct sink_file *file, const char *path)
+{
+	if (!file->sink->gzip)
+		return true;
+	int from = file_open_beneath(file->sink->staging, path, FILE_OPEN_WITHOUT_LINKS);
+	bool done = from >= 0 && pack_file(file->sink, file->path, from);
+	if (from >= 0)
+		file_abandon(from);
+	return done;
+}
+
+static bool release_file(struct sink_file *file, bool done)
+{
+	if (file->same)
+		file_abandon(file->same);
+	if (file->file)
+		file_abandon(file->file);
+	file->file = file->same = 0;
+	return done || remember_output(file->sink, file->path, errno);
+}
+
+bool sink_put(struct sink_file *file, struct str piece)
+{
+	char name[FILE_PATH_SIZE];
+
+	if (troubled(file->sink))
+		return release_file(file, false);
+	if (!take_path(file->path, name) || !put_piece(file, name, piece))
+		return release_file(file, false);
+	return true;
+}
+
+bool sink_end(struct sink_file *file)
+{
+	char name[FILE_PATH_SIZE];
+
+	if (troubled(file->sink) || !take_path(file->path, name))
+		return release_file(file, false);
+	return release_file(file, end_pieces(file, name) && pack_pieces(file, name));
 }
 
 bool sink_mark(struct sink *sink)
@@ -305,21 +449,6 @@ static bool copy_new(struct sink *sink, const char *path, int from)
 	return file_close(file);
 }
 
-static bool pack_copy(struct sink *sink, struct str path, int from)
-{
-	struct str text = {0};
-
-	if (!sink->gzip || !is_text(path))
-		return true;
-	if (lseek(from, 0, SEEK_SET) != 0)
-		return false;
-	if (!file_load(from, MOST_PACKED, &text))
-		return errno == EFBIG;
-	bool done = pack(sink, path, text);
-	free((char *)text.data);
-	return done;
-}
-
 bool sink_copy(struct sink *sink, struct str path, const struct source_tree *tree, const struct source *source)
 {
 	char name[FILE_PATH_SIZE];
@@ -341,7 +470,7 @@ bool sink_copy(struct sink *sink, struct str path, const struct source_tree *tre
 	}
 	if (done)
 		done = (keep_if_same(sink, name, from, (uint64_t)status.st_size) || copy_new(sink, name, from)) &&
-		       pack_copy(sink, path, from);
+		       pack_file(sink, path, from);
 	file_abandon(from);
 	return done || remember_output(sink, path, errno);
 }

@@ -1,4 +1,4 @@
-#include "parse/meanings.h"
+#include "model/meanings.h"
 
 #include "base/arena.h"
 #include "base/near.h"
@@ -157,4 +157,14 @@ enum meaning_fit meaning_check(struct str means, enum field_kind kind, struct st
 	if (near.best.len)
 		*best = near.best;
 	return MEANING_UNKNOWN;
+}
+
+enum csl_kind meaning_csl_kind(struct str means)
+{
+	for (size_t i = 0; i < COUNT_OF(MEANINGS); i++) {
+		if (!str_equal(MEANINGS[i].name, means))
+			continue;
+		return MEANINGS[i].kinds == NAMES ? CSL_NAMES : MEANINGS[i].kinds == DATES ? CSL_DATE : CSL_WORDS;
+	}
+	return CSL_WORDS;
 }

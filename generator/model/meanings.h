@@ -1,6 +1,6 @@
 /* What `means:` can say: the words of SKOS and of the Citation Style Language, and any of schema.org's. */
-#ifndef GLOSSA_PARSE_MEANINGS_H
-#define GLOSSA_PARSE_MEANINGS_H
+#ifndef GLOSSA_MODEL_MEANINGS_H
+#define GLOSSA_MODEL_MEANINGS_H
 
 #include "model/schema.h"
 
@@ -12,5 +12,10 @@ enum meaning_fit {
 
 /* Whether a field of some kind can mean `means`. */
 enum meaning_fit meaning_check(struct str means, enum field_kind kind, struct str *best);
+
+/* What the Citation Style Language takes for a variable: people, a date, or words. */
+enum csl_kind { CSL_WORDS, CSL_NAMES, CSL_DATE };
+/* Of "csl:author"; what is not CSL's counts as words. */
+enum csl_kind meaning_csl_kind(struct str means);
 
 #endif

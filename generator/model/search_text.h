@@ -1,6 +1,6 @@
-/* The plain text of an entry's page, as search takes it: one passage for each paragraph, heading, item, cell or note. */
-#ifndef GLOSSA_RENDER_SEARCH_TEXT_H
-#define GLOSSA_RENDER_SEARCH_TEXT_H
+/* The plain text of an entry, as search and data take it: one passage for each paragraph, heading, item, cell or note. */
+#ifndef GLOSSA_MODEL_SEARCH_TEXT_H
+#define GLOSSA_MODEL_SEARCH_TEXT_H
 
 #include "base/buf.h"
 #include "model/entry.h"
