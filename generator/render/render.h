@@ -67,8 +67,7 @@ struct render {
 	size_t frame_count;
 	struct page *pages;
 	size_t page_count;
-	bool search;                               /* there is a page for it */
-	bool data;                                 /* there is a page about it */
+	bool search, data;                         /* there is a page for each */
 	struct str base_url;                       /* with a slash at its end; "" for none */
 	struct str stylesheet, stylesheet_address; /* the joined one's text */
 };
