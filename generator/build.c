@@ -6,6 +6,7 @@
 
 #include "base/die.h"
 #include "base/path.h"
+#include "build_history.h"
 #include "build_stage.h"
 #include "link/form_table.h"
 #include "link/link.h"
@@ -79,6 +80,7 @@ static void parse_one_front_matter(struct stage *stage, size_t item, struct buil
 		entry->draft = true; /* nothing to publish; the diagnostic fails the build */
 		return;
 	}
+	build_history_note(build, item, source->bytes);
 	source_check_text(source, &worker->clean, &worker->diags);
 	parse_front_matter(entry, &build->config, &worker->diags);
 	atomic_fetch_add_explicit(&build->progress.bytes_read, source->bytes.len, memory_order_relaxed);
@@ -237,6 +239,16 @@ static void fingerprint_one(void *context, size_t item, size_t number)
 		&stage->workers[number].diags);
 }
 
+static void load_ledger(struct build *build)
+{
+	struct source *source = source_first(&build->tree, SOURCE_LEDGER);
+	struct buf clean = {0};
+
+	if (source && source_load(&build->tree, source, &build->diags))
+		source_check_text(source, &clean, &build->diags);
+	buf_release(&clean);
+}
+
 static void find_assets(struct build *build)
 {
 	struct stage stage = {.build = build};
@@ -313,6 +325,7 @@ enum outcome build_load_tree(struct build *build)
 
 	if (outcome != OUTCOME_OK)
 		return outcome;
+	build_history_begin(build);
 	load_words(build);
 	parse_front_matters(build);
 	parse_all_templates(build);
@@ -320,6 +333,8 @@ enum outcome build_load_tree(struct build *build)
 	parse_bodies(build);
 	stage_lap(build, STAGE_BODIES, &since);
 	find_assets(build);
+	load_ledger(build);
+	build_history_end(build);
 	link_site(&build->site, &build->diags);
 	compute_views(build);
 	stage_lap(build, STAGE_LINK, &since);
@@ -363,6 +378,7 @@ static void release_entries(struct entry *entries, size_t count)
 
 void build_release(struct build *build)
 {
+	build_history_give_up(build);
 	release_entries(build->site.entries, build->site.entry_count);
 	release_entries(build->site.drafts, build->site.draft_count);
 	for (size_t i = 0; build->records && i < build->tree.of[SOURCE_RECORDS].count; i++)

@@ -41,7 +41,8 @@ struct build {
 	size_t workers;      /* 0: as many as the machine has */
 	bool drafts;         /* publish drafts as well */
 	bool warnings_fail;
-	bool sync; /* wait for the disk before the exchange */
+	bool sync;         /* wait for the disk before the exchange */
+	struct past *past; /* what version control knows (build_history.h); NULL: nobody asks */
 
 	/* what comes of it */
 	struct diags diags;

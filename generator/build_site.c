@@ -8,6 +8,7 @@
 #include "read/sources.h"
 #include "render/context.h"
 #include "render/pages.h"
+#include "view/view.h"
 
 /* Data comes before the pages: its largest file takes one worker long. */
 static void render_one(void *context, size_t item, size_t number)
@@ -59,7 +60,10 @@ static bool drop_page(void *context, struct str path, struct str bytes)
 
 struct render *build_begin_render(struct build *build)
 {
-	return render_begin(&build->site, &build->templates, &build->diags);
+	struct render *render = render_begin(&build->site, &build->templates, &build->diags);
+
+	render_draw_with(render, view_neighbours);
+	return render;
 }
 
 static void render_pages(
@@ -116,7 +120,12 @@ static enum outcome publish(struct build *build, const struct render *render, st
 static enum outcome open_and_publish(struct build *build, const struct render *render)
 {
 	struct publication publication = {0};
-	struct publish_settings settings = {.root = str_from(build->root), .output = build->output, .sync = build->sync};
+	struct publish_settings settings = {
+		.root = str_from(build->root),
+		.output = build->output,
+		.gzip = build->config.outputs & OUTPUT_GZIP,
+		.sync = build->sync,
+	};
 	enum outcome outcome = OUTCOME_ENVIRONMENT;
 
 	switch (publish_open(&publication, &settings, &build->diags)) {

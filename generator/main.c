@@ -23,6 +23,7 @@ static const struct command *const COMMANDS[] = {
 	&command_export,
 	&command_render,
 	&command_template,
+	&command_ledger,
 	&command_schema,
 	&command_clean,
 	&command_explain,

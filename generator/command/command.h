@@ -70,7 +70,7 @@ bool option_number(const struct call *call, size_t row, uint64_t least, uint64_t
 const char *command_version_text(void);
 
 extern const struct command command_build, command_check, command_clean, command_data, command_explain, command_help,
-	command_completion, command_export, command_init, command_list, command_new, command_rename, command_render,
-	command_schema, command_search, command_serve, command_template, command_version;
+	command_completion, command_export, command_init, command_ledger, command_list, command_new, command_rename,
+	command_render, command_schema, command_search, command_serve, command_template, command_version;
 
 #endif

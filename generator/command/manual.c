@@ -270,6 +270,19 @@ void manual_handbook(struct buf *out)
 	}
 	buf_put(out, STR(".El\n"));
 	put_dates(out);
+	buf_put(out,
+		STR(".Sh ADDRESSES THAT LAST\n.Pa content/ledger.txt\nholds the addresses that have been published,\none a "
+			"line: pages, headings, records, old addresses.\nWhere one of them leads nowhere any more,\n.Cm "
+			"check\nand\n"
+			".Cm build\nfail.\nLines that begin with # and empty ones say nothing; the order does not matter.\n"
+			"It is written by\n.Cm ledger Fl Fl update .\nWithout it nothing is promised.\n"));
+	buf_put(out, STR(".Sh VIEWS OF ENTRIES\nA block of three backticks and the word view holds YAML.\n"
+					 "It draws entries from their front matter.\n"
+					 "A path leads from an entry through records and references,\n"
+					 "by names with dots between them: period, modes.mode, cases.region.\n"
+					 "The rows are in data/ as CSV and JSON,\n"
+					 "of a graph also as GraphML, of a map as GeoJSON.\nThe keys:\n"));
+	put_keys(out, VIEW_KEY_HELP);
 	buf_put(out, STR(".Sh SETTINGS\n.Pa site.yaml\nmay hold these keys; a star stands for any name:\n"));
 	put_keys(out, SITE_KEY_HELP);
 	buf_put(out, STR(".Sh DIAGNOSTICS\nEvery error and warning has a code, which\n.Ql glossa explain\nexplains:\n"

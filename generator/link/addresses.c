@@ -49,7 +49,10 @@ static const struct generated_page *reserved(struct str key)
 	for (size_t i = 0; i < GENERATED_PAGE_COUNT; i++) {
 		struct str address = GENERATED_PAGES[i].address;
 
-		if (str_ends(address, STR("/")) ? str_starts(key, address) : str_equal(key, address))
+		bool folder = str_ends(address, STR("/"));
+
+		/* nor can anything stand in a folder of a file's name */
+		if (str_starts(key, address) && (folder || key.len == address.len || key.data[address.len] == '/'))
 			return &GENERATED_PAGES[i];
 	}
 	return NULL;

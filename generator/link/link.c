@@ -46,6 +46,7 @@ const struct site *link_site(struct site *site, struct diags *diags)
 	link_images(&linker);
 	link_relations(&linker);
 	link_citations(&linker);
+	link_ledger(&linker);
 	link_concordance(&linker); /* last, when it is known what refers to a term */
 
 	names_release(&linker.names);

@@ -12,12 +12,16 @@ const struct generated_page GENERATED_PAGES[] = {
 	{STR_INIT("people"), STR_INIT("people.html"), NEED_PEOPLE},
 	{STR_INIT("abbreviations"), STR_INIT("abbreviations.html"), NEED_ABBREVIATIONS},
 	{STR_INIT("print"), STR_INIT("print.html"), NEED_PRINT},
+	{STR_INIT("changes"), STR_INIT("changes.html"), NEED_CHANGES},
 	{STR_INIT("data"), STR_INIT("data/index.html"), NEED_DATA},
 	{STR_INIT(""), STR_INIT("404.html"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("sitemap.xml"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("feed.xml"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("robots.txt"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("favicon.ico"), NEED_NOTHING},
+	{STR_INIT(""), STR_INIT("_redirects"), NEED_NOTHING},
+	{STR_INIT(""), STR_INIT("_redirects.map"), NEED_NOTHING},
+	{STR_INIT(""), STR_INIT("_headers"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("concordance/"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("data/"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("search/"), NEED_NOTHING},
@@ -73,6 +77,7 @@ static bool is_written(const struct site *site, const struct generated_page *pag
 	case NEED_SEARCH: return site->config->outputs & OUTPUT_SEARCH;
 	case NEED_PEOPLE: return site_has_people(site);
 	case NEED_ABBREVIATIONS: return site_has_abbreviations(site);
+	case NEED_CHANGES: return site->config->history.on;
 	case NEED_DATA: return site->config->outputs & OUTPUT_DATA;
 	case NEED_PRINT: return site->config->outputs & OUTPUT_PRINT;
 	}

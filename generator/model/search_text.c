@@ -18,15 +18,25 @@ struct walk {
 	bool heading;
 };
 
+/* How far words go, and the single spaces between them. */
+static size_t words_until(const char *text, size_t length)
+{
+	size_t end = 0;
+
+	for (;;) {
+		while (end < length && (unsigned char)text[end] > ' ' && text[end] != '&')
+			end++;
+		if (end == length || text[end] != ' ' || end == 0 || text[end - 1] == ' ')
+			return end;
+		end++;
+	}
+}
+
 static void put_text(struct buf *out, struct str text)
 {
 	for (size_t i = 0; i < text.len;) {
-		size_t end = i;
+		size_t end = i + words_until(text.data + i, text.len - i);
 
-		/* words, and the single spaces between them */
-		while (end < text.len && text.data[end] != '&' &&
-			   ((unsigned char)text.data[end] > ' ' || (text.data[end] == ' ' && end > i && text.data[end - 1] != ' ')))
-			end++;
 		buf_put(out, str_slice(text, i, end));
 		if (end == text.len)
 			return;

@@ -19,6 +19,7 @@ struct sink {
 	struct str shown;   /* what users call the site's folder: "public" */
 	int staging;        /* descriptor of the folder to write into */
 	int published;      /* descriptor of the present edition; -1 for none */
+	bool gzip;          /* write index.html.gz beside index.html */
 	bool exact_modes;   /* new files and folders get 0644 and 0755 by themselves, as under umask 022 */
 	atomic_bool unlike; /* the two folders cannot share files */
 	_Atomic(struct sink_trouble *) trouble; /* the first */

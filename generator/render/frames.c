@@ -33,8 +33,10 @@ static const struct value *type_value(struct render *render, const struct frame 
 	struct arena *arena = &render->arena;
 	struct value *map = shape_new(arena, &render->shapes, SHAPE_TYPE);
 	struct value *label = shape_new(arena, &render->shapes, SHAPE_LABEL);
-	const struct entry *page = type->page.len ? map_get(&render->site->by_id, type->page) : NULL;
-	struct str address = page ? page->address : render->site->type_pages[type->index].address;
+	const struct type_page *index = &render->site->type_pages[type->index];
+	const struct entry *holder = type->page.len ? map_get(&render->site->by_id, type->page) : NULL;
+	const struct entry *opening = holder ? holder : index->entry;
+	struct str address = holder ? holder->address : index->address;
 
 	shape_set(label, LABEL_ONE, value_text(arena, type->label_one));
 	shape_set(label, LABEL_MANY, value_text(arena, type->label_many));
@@ -44,6 +46,8 @@ static const struct value *type_value(struct render *render, const struct frame 
 	shape_set(map, TYPE_COUNT, value_number(arena, (double)render->orders[type->index].count));
 	shape_set(map, TYPE_IS_GLOSSARY, making_bool(type->role == ROLE_GLOSSARY));
 	shape_set(map, TYPE_IS_BIBLIOGRAPHY, making_bool(type->role == ROLE_BIBLIOGRAPHY));
+	if (opening)
+		shape_set(map, TYPE_SUMMARY, value_text(arena, render->summaries[opening->index]));
 	if (address.len)
 		shape_set(map, TYPE_URL, address_value(arena, frame, address));
 	return map;
@@ -107,6 +111,10 @@ static const struct value *site_value(struct render *render, const struct frame 
 		shape_set(map, SITE_PRINT_URL, address_value(arena, frame, STR("print.html")));
 	if (render->site->tag_count)
 		shape_set(map, SITE_TAGS_URL, address_value(arena, frame, STR("tags/index.html")));
+	if (render->changes && render->news.count)
+		shape_set(map, SITE_CHANGES_URL, address_value(arena, frame, STR("changes.html")));
+	if (render->base_url.len && config->outputs & OUTPUT_FEED && render->news.count)
+		shape_set(map, SITE_FEED_URL, address_value(arena, frame, STR("feed.xml")));
 	if (render->search)
 		shape_set(map, SITE_SEARCH_URL, address_value(arena, frame, STR("search.html")));
 	return map;

@@ -375,6 +375,7 @@ static void push_page_things(struct making *m, const struct value *page, struct 
 	case KIND_TAG:
 	case KIND_PEOPLE:
 	case KIND_ABBREVIATIONS:
+	case KIND_CHANGES:
 	case KIND_BIBLIOGRAPHY: value_push(m->arena, graph, collection(m, page)); return;
 	default: return;
 	}

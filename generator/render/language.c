@@ -43,6 +43,7 @@ static const char *const KEYS[PHRASES] = {
 	[PHRASE_TAGGED] = "tagged",
 	[PHRASE_NOT_FOUND] = "not_found",
 	[PHRASE_MOVED] = "moved",
+	[PHRASE_CHANGES] = "changes",
 	[PHRASE_HAN_LETTERS] = "han_letters",
 	[PHRASE_OTHER_LETTERS] = "other_letters",
 };

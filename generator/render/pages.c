@@ -27,6 +27,7 @@ static const struct kind_name NAMES[] = {
 	[KIND_SEARCH] = {"search", PAGE_IS_SEARCH},
 	[KIND_PEOPLE] = {"people", PAGE_IS_PEOPLE},
 	[KIND_ABBREVIATIONS] = {"abbreviations", PAGE_IS_ABBREVIATIONS},
+	[KIND_CHANGES] = {"changes", PAGE_IS_CHANGES},
 	[KIND_DATA] = {"data", PAGE_IS_DATA},
 	[KIND_PRINT] = {"print", PAGE_IS_PRINT},
 	[KIND_NOT_FOUND] = {"404", PAGE_IS_404},
@@ -59,6 +60,7 @@ static struct str page_title(struct making *m)
 	case KIND_SEARCH: return m->language->phrases[PHRASE_SEARCH];
 	case KIND_PEOPLE: return m->language->phrases[PHRASE_PEOPLE];
 	case KIND_ABBREVIATIONS: return m->language->phrases[PHRASE_ABBREVIATIONS];
+	case KIND_CHANGES: return m->language->phrases[PHRASE_CHANGES];
 	case KIND_DATA: return m->language->phrases[PHRASE_DATA];
 	case KIND_PRINT: return m->language->phrases[PHRASE_PRINT];
 	case KIND_NOT_FOUND: return m->language->phrases[PHRASE_NOT_FOUND];
@@ -246,10 +248,17 @@ static void fill_page(struct making *m, struct buf *out)
 
 	switch (m->page->kind) {
 	case KIND_STYLESHEET: buf_put(out, m->render->stylesheet); return;
-	case KIND_SITEMAP: render_sitemap(m, out); return;
+	case KIND_SITEMAP:
+	case KIND_SITEMAP_PART: render_sitemap(m, out); return;
+	case KIND_FEED: render_feed(m, out); return;
 	case KIND_ROBOTS: render_robots(m, out); return;
 	case KIND_VIEW_CSV: view_csv(m, out, m->page->view); return;
 	case KIND_VIEW_JSON: view_json(m, out, m->page->view); return;
+	case KIND_HOST_REDIRECTS: render_redirects(m, out); return;
+	case KIND_HOST_MAP: render_redirect_map(m, out); return;
+	case KIND_HOST_HEADERS: render_headers(m, out); return;
+	case KIND_VIEW_GRAPHML: view_graphml(m, out, m->page->view); return;
+	case KIND_VIEW_GEOJSON: view_geojson(m, out, m->page->view); return;
 	default: break;
 	}
 	top = top_value(m);
@@ -320,6 +329,11 @@ void render_end(struct render *render)
 {
 	arena_release(&render->arena);
 	free(render);
+}
+
+void render_draw_with(struct render *render, draw_neighbours *draw)
+{
+	render->draw = draw;
 }
 
 size_t render_page_count(const struct render *render)

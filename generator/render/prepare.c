@@ -138,6 +138,7 @@ static void note_wish(void *context, const struct template *template, const stru
 
 	(void)template;
 	render->wants_previews |= str_ends(name->name, STR("previews")) && !name->partial;
+	render->wants_neighbours |= str_ends(name->name, STR("neighbours")) && !name->partial;
 	render->wants_json_ld |= str_ends(name->name, STR("json_ld")) && !name->partial;
 }
 
@@ -312,6 +313,7 @@ static void find_nav(struct render *render)
 void render_prepare(struct render *render, struct diags *diags)
 {
 	shapes_init(&render->arena, &render->shapes, &render->site->config->schema);
+	news_init(&render->arena, &render->news, render->site);
 	works_init(&render->arena, &render->works, render->site);
 	find_languages(render, diags);
 	find_captions(render);
