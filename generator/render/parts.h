@@ -62,7 +62,6 @@ struct str repository_commit(struct making *m, struct str commit);
 struct str repository_changes(struct making *m, const struct entry *entry, struct str commit);
 /* files.c: what is there as data beside the page */
 void files_fill(struct making *m, struct value *map);
-
 /* feeds.c */
 bool sitemap_lists(const struct page *page);
 void render_sitemap(struct making *m, struct buf *out);
