@@ -66,7 +66,8 @@ const struct value *history_value(struct making *m, const struct entry *entry)
 	shape_set(map, HISTORY_HAS_CHANGES, making_bool(shown));
 	if (shown && shown < file->total)
 		shape_set(map, HISTORY_MORE_URL, making_text(m, repository_changes(m, entry, newest)));
-	shape_set(map, HISTORY_CHANGED_SINCE, making_bool(file->changed_since));
+	shape_set(map, HISTORY_CHANGED_SINCE,
+		making_bool(file->has_blob && memcmp(file->blob.hash, entry->blob.hash, BLOB_BYTES) != 0));
 	return map;
 }
 
