@@ -30,3 +30,8 @@ struct str entry_summary(const struct entry *entry)
 
 	return value && value->kind == VALUE_TEXT ? str_trim(value->text) : entry->summary;
 }
+
+struct str entry_version(const struct entry *entry)
+{
+	return entry->history ? commit_short(entry->history->changes[0]->commit) : STR("");
+}
