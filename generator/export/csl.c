@@ -170,12 +170,11 @@ static void put_entry(struct exporting *e, struct json_stream *json, const struc
 		json_close(json, '}');
 	}
 	json_member_if(json, STR("abstract"), entry_summary(entry));
-	json_member_if(json, STR("version"), entry_version(entry));
+	json_member_if(json, STR("version"), commit_short(entry_commit(entry)));
 	json_member_if(json, STR("edition"), config->edition);
 	json_member_if(json, STR("number"), entry_siglum(&e->scratch, entry));
 	json_member(json, STR("language"), entry->lang.len ? entry->lang : config->lang);
 	json_member_if(json, STR("license"), config->licence);
-	json_member_if(json, STR("version"), commit_short(export_commit(entry)));
 	json_member_if(json, STR("URL"), export_full_url(e, entry->address));
 	json_close(json, '}');
 }

@@ -70,13 +70,6 @@ struct export_days export_days(struct arena *arena, const struct period *period)
 
 /* ---- values ---- */
 
-struct str export_commit(const struct entry *entry)
-{
-	const struct file_history *history = entry->history;
-
-	return history && history->count && !history->changed_since ? history->changes[0]->commit : STR("");
-}
-
 struct str export_meaning(const struct entry *entry, struct str means)
 {
 	const struct field *field = entry->type ? schema_meaning(entry->type, means) : NULL;

@@ -32,8 +32,6 @@ struct export_days {
 };
 struct export_days export_days(struct arena *arena, const struct period *period);
 
-/* The commit that the entry's text is of; "" where it is not known, or the text has changed since. */
-struct str export_commit(const struct entry *entry);
 
 /* The text of a field's value by its meaning: "skos:definition"; "" where there is none. */
 struct str export_meaning(const struct entry *entry, struct str means);

@@ -70,7 +70,7 @@ static void put_citations(struct handbook_writing *w, const struct entry *entry)
 
 static void put_commit(struct handbook_writing *w, const struct entry *entry)
 {
-	json_text_or_null(&w->json, export_commit(entry));
+	json_text_or_null(&w->json, entry_commit(entry));
 }
 
 static void put_day(struct handbook_writing *w, const struct date *date)

@@ -379,7 +379,6 @@ static void push_page_things(struct making *m, const struct value *page, struct 
 	case KIND_HOME:
 		value_push(m->arena, graph, website(m));
 		map = book(m);
-		map->map.members[0].value = site_and_book(m); /* "@type" */
 		put_value(m, map, "description", page->map.members[PAGE_DESCRIPTION].value);
 		put_value(m, map, "author", authors(m));
 		value_push(m->arena, graph, map);
