@@ -32,7 +32,6 @@ struct export_days {
 };
 struct export_days export_days(struct arena *arena, const struct period *period);
 
-
 /* The text of a field's value by its meaning: "skos:definition"; "" where there is none. */
 struct str export_meaning(const struct entry *entry, struct str means);
 /* Its items; one for what is no list. */

@@ -7,6 +7,7 @@
 #include "base/die.h"
 #include "render/assets.h"
 #include "render/body.h"
+#include "render/machine_files.h"
 #include "render/parts.h"
 #include "render/view.h"
 
