@@ -8,6 +8,7 @@
  *              its passages, an anchor, a tab and the text
  *
  * One worker makes all of it while the others render pages, so the bytes do not depend on how many there are. */
+#include "render/machine_files.h"
 #include "render/parts.h"
 
 #include <stdlib.h>
