@@ -4,7 +4,7 @@
 "use strict";
 const {execFileSync} = require("child_process");
 const os = require("os");
-const {fs, installed, ok, path, root, test} = require("./browser");
+const {fs, installed, is, ok, path, root, test} = require("./browser");
 
 const WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
 const LONG = "A title of three hundred characters that goes on ".repeat(7).slice(0, 300);
@@ -96,6 +96,33 @@ function outside() {
 	}).slice(0, 4).map((e) => e.outerHTML.slice(0, 120));
 }
 
+/* Arriving by an old address, and by one that never was, at a host that knows nothing of redirects. */
+async function arriving(browser, site) {
+	const page = await browser.newPage();
+
+	await page.route("https://plants.example/**", (route) => {
+		const file = path.join(site, unescape(new URL(route.request().url()).pathname).replace(/\/$/, "/index.html"));
+		const there = fs.existsSync(file) && fs.statSync(file).isFile();
+
+		return route.fulfill({path: there ? file : path.join(site, "404.html"), status: there ? 200 : 404, contentType: there ? undefined : "text/html"});
+	});
+	await page.goto("https://plants.example/plants/300.html");
+	is(await page.locator(".arrival:visible").count(), 0, "who comes by an entry's address is told nothing");
+	await page.goto("https://plants.example/old-address.html");
+	await page.waitForURL(/plants\/300\.html/);
+	await page.locator(".arrival").waitFor({timeout: 3000});
+	ok(/old-address/.test(await page.locator(".arrival").textContent()), "who comes by an old one is told so");
+	await page.goto("https://plants.example/words/deep/down/long-wrod.html");
+	is(await page.locator("#near a").first().getAttribute("href"), "/words/long-word.html", "a slip in an address: what is nearest to it");
+	is(await page.locator(".renamed a").getAttribute("href"), "/plants/300.html", "and what has moved");
+	await page.locator("#near a").first().click();
+	await page.waitForURL(/words\/long-word\.html$/);
+	await page.goto("https://plants.example/%3Cscript%3Ealert(1)%3C%2Fscript%3E/%FF");
+	is(await page.locator("h1").textContent(), "Page not found", "no address is too strange");
+	is(await page.locator("#near a").count(), 0, "and nothing is near to everything");
+	await page.close();
+}
+
 test(async ({browser}) => {
 	const axe = fs.readFileSync(installed.resolve("axe-core"), "utf8");
 
@@ -124,6 +151,7 @@ test(async ({browser}) => {
 		ok(pages.length > 3, `a handbook ${name} has pages`);
 		ok(wide.length === 0, `a handbook ${name}: nothing leaves the window`, wide.slice(0, 8).join("\n"));
 		ok(faults.length === 0, `a handbook ${name}: axe finds nothing`, faults.slice(0, 8).join("\n"));
+		if (files === BOOK) await arriving(browser, site);
 		ok(alerts.length === 0, `a handbook ${name}: nothing runs that was written as text`, alerts.join("\n"));
 		fs.rmSync(work, {recursive: true});
 	}
