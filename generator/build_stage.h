@@ -7,7 +7,9 @@
 #include "build.h"
 #include "parse/body.h"
 
+struct parsed;
 struct publication;
+struct record_list;
 
 /* A worker's own: nobody else touches it. */
 struct build_worker {
@@ -22,11 +24,17 @@ struct stage {
 	struct build *build;
 	struct build_worker *workers;
 	size_t worker_count;
+	const struct source_tree *tree; /* where sources are loaded from */
+	struct source *const *sources;
+	struct parsed *parsed;
+	struct record_list *lists;
+	struct entry *const *entries;
 	struct body_rules rules;
 	const struct render *render;
 	const struct page_sink *sink;
 	struct publication *publication;
 	uint64_t *hashes;
+	const struct map *known; /* assets */
 };
 
 /* Runs `work` over `items` with the stage as its context, then gathers what the workers have to say. */

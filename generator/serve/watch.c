@@ -67,8 +67,7 @@ bool watch_open(struct watch *watch, struct str root)
 void watch_begin(struct watch *watch)
 {
 	add_all(watch);
-	watch->changed = false;
-	watch->styles_only = true;
+	watch->changed = watch->half_done = false;
 }
 
 /* In the root only four names are ours; the others are the site being built, a repository's folder, and so on. */
@@ -91,8 +90,7 @@ static void take_event(struct watch *watch, const struct inotify_event *event)
 	if (event->mask & IN_IGNORED || !counts(watch, event, name))
 		return;
 	watch->changed = true;
-	if (event->mask & (IN_Q_OVERFLOW | IN_ISDIR | IN_DELETE_SELF | IN_MOVE_SELF) || !str_ends(name, STR(".css")))
-		watch->styles_only = false;
+	watch->half_done = (event->mask & (IN_CREATE | IN_MOVED_FROM | IN_DELETE)) && !(event->mask & IN_ISDIR);
 }
 
 void watch_take(struct watch *watch)
