@@ -348,11 +348,25 @@ static void release_moved(const struct update *update, struct entry *entries, si
 	free(entries);
 }
 
+/* Gives back those files of records that only the one list has. */
+static void release_record_files(const struct update *update, struct record_file *files, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (map_has(&update->paths, files[i].path))
+			arena_release(&files[i].arena);
+	free(files);
+}
+
+/* With what is not the site's any more, or never became so. */
 static void release_update(struct update *update)
 {
-	if (!update->moved)
-		for (size_t i = 0; i < update->fresh.count; i++)
-			release_entry(&update->fresh.entries[i]);
+	for (size_t i = 0; i < update->fresh.count && !update->moved; i++)
+		release_entry(&update->fresh.entries[i]);
+	if (update->moved) {
+		release_moved(update, update->entries, update->entry_count);
+		release_moved(update, update->drafts, update->draft_count);
+		release_record_files(update, update->record_files, update->record_file_count);
+	}
 	free(update->fresh.entries);
 	free(update->fresh.files);
 	free(update->is_fresh);
@@ -367,40 +381,35 @@ static void release_update(struct update *update)
 	free(update);
 }
 
-/* Gives back those files of records that only the one list has. */
-static void release_record_files(const struct update *update, struct record_file *files, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (map_has(&update->paths, files[i].path))
-			arena_release(&files[i].arena);
-	free(files);
-}
-
 void update_keep(struct update *update)
 {
-	if (update->moved) {
-		release_moved(update, update->entries, update->entry_count);
-		release_moved(update, update->drafts, update->draft_count);
-		release_record_files(update, update->record_files, update->record_file_count);
-	}
 	changes_keep(&update->build->tree, &update->former);
 	release_update(update);
 }
 
+/* The arrays that were and those that are change places. */
 static void move_back(struct update *update)
 {
 	struct build *build = update->build;
-	struct site *site = &build->site;
+	struct update newer = {.entries = build->site.entries,
+		.entry_count = build->site.entry_count,
+		.drafts = build->site.drafts,
+		.draft_count = build->site.draft_count,
+		.record_files = build->record_files,
+		.record_file_count = build->record_file_count};
 
-	release_moved(update, site->entries, site->entry_count);
-	release_moved(update, site->drafts, site->draft_count);
-	release_record_files(update, build->record_files, build->record_file_count);
-	site->entries = update->entries;
-	site->entry_count = update->entry_count;
-	site->drafts = update->drafts;
-	site->draft_count = update->draft_count;
+	build->site.entries = update->entries;
+	build->site.entry_count = update->entry_count;
+	build->site.drafts = update->drafts;
+	build->site.draft_count = update->draft_count;
 	build->record_files = update->record_files;
 	build->record_file_count = update->record_file_count;
+	update->entries = newer.entries;
+	update->entry_count = newer.entry_count;
+	update->drafts = newer.drafts;
+	update->draft_count = newer.draft_count;
+	update->record_files = newer.record_files;
+	update->record_file_count = newer.record_file_count;
 }
 
 static void restore_templates(struct update *update)
