@@ -73,7 +73,8 @@ struct update *update_read(struct build *build)
 		return update;
 	}
 	changes_find(&build->tree, &update->now, &update->changes);
-	update->kind = update->changes.count ? UPDATE_SOME : UPDATE_NOTHING;
+	/* what is wrong with the folders themselves is no change of a file */
+	update->kind = update->changes.count || build->diags.count ? UPDATE_SOME : UPDATE_NOTHING;
 	if (wants_anew(build, &update->changes))
 		update->kind = UPDATE_ANEW;
 	if (update->kind == UPDATE_SOME)

@@ -12,7 +12,7 @@ use Time::HiRes qw(sleep time);
 
 our @EXPORT_OK = qw(start stop server port log_text raw get status body events listen_in hear clean_build wait_for);
 
-my ($server, $port, $log) = (0, 0, '');
+my ($server, $host, $port, $log) = (0, '', 0, '');
 $SIG{PIPE} = 'IGNORE';
 
 # Serves a folder, with further options; the program prints its address when it is ready.
@@ -31,7 +31,7 @@ sub start {
         last if -s $out;
         sleep 0.05;
     }
-    ($port) = (slurp($out) // '') =~ m{^http://127\.0\.0\.1:(\d+)/$} or die 'it does not serve: ' . slurp($log);
+    ($host, $port) = (slurp($out) // '') =~ m{^http://(127\.0\.0\.\d):(\d+)/$} or die 'it does not serve: ' . slurp($log);
 }
 
 sub stop {
@@ -49,7 +49,7 @@ sub port     { return $port }
 sub log_text { return slurp($log) }
 
 sub connection {
-    return IO::Socket::INET->new(PeerAddr => "127.0.0.1", PeerPort => $port, Timeout => 5) // die "connect: $!; it said: ", substr(slurp($log), -9000);
+    return IO::Socket::INET->new(PeerAddr => $host, PeerPort => $port, Timeout => 5) // die "connect: $!; it said: ", substr(slurp($log), -9000);
 }
 
 # The answer to a raw request; what comes within `patience` seconds of a stream. HOST stands for our own name.

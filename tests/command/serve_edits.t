@@ -122,6 +122,8 @@ my %WRONGS = (
     name     => ['templates/site-footer.html', "<footer>{{site.tittle}}</footer>\n"],
     settings => ['site.yaml', "title: X\ntypes: [\n"],
     record   => ['content/events.yaml', "- {id: e1}\n- {id: e1, title: Twice}\n"],
+    outside  => ['content/notes/out.md', \'/etc/passwd'],    # a link
+    nowhere  => ['static/js/gone.js', \'nothing'],
     address  => ['content/notes/wrong.md', "---\ntitle: Wrong\nsummary: x\naliases: [terms/concordance.html]\n---\nText.\n"],
 );
 
@@ -172,7 +174,7 @@ sub break_and_mend {
     my ($path, $text) = @{ $WRONGS{$kind} };
     my $before = slurp("$book/$path");
     push @done, "break $kind";
-    spew("book/$path", $text);
+    ref $text ? symlink $$text, "$book/$path" : spew("book/$path", $text);
     my @wrong = settle('alone');
     push @done, 'then body';
     $EDITS{body}->();
