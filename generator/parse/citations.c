@@ -44,8 +44,24 @@ static struct str locator_of(struct str rest)
 	return rest;
 }
 
+/* A backslash before punctuation is Markdown's way to mean the sign itself; this text never passes through libcmark. */
+static struct str unescaped(struct arena *arena, struct str text)
+{
+	if (str_find_char(text, '\\', 0) == text.len)
+		return text;
+	struct str signs = STR("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
+	char *out = arena_bytes(arena, text.len);
+	size_t len = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.data[i] == '\\' && i + 1 < text.len && str_find_char(signs, text.data[i + 1], 0) < signs.len)
+			i++;
+		out[len++] = text.data[i];
+	}
+	return (struct str){out, len};
+}
+
 /* One part is "prefix -@key, locator". */
-static bool parse_part(struct str part, struct cite_item *item)
+static bool parse_part(struct arena *arena, struct str part, struct cite_item *item)
 {
 	size_t at = find_key(part);
 
@@ -56,9 +72,9 @@ static bool parse_part(struct str part, struct cite_item *item)
 		item->without_author = true;
 		before--;
 	}
-	item->prefix = str_trim(str_slice(part, 0, before));
+	item->prefix = unescaped(arena, str_trim(str_slice(part, 0, before)));
 	item->key = str_slice(part, at + 1, end);
-	item->locator = locator_of(str_from_index(part, end));
+	item->locator = unescaped(arena, locator_of(str_from_index(part, end)));
 	return true;
 }
 
@@ -87,11 +103,11 @@ void citation_parse(
 		*item = (struct cite_item){
 			.place = {source->place.line, column + (uint32_t)utf8_count(str_slice(part, 0, at))}};
 		column += (uint32_t)utf8_count(part) + 1;
-		if (parse_part(part, item))
+		if (parse_part(arena, part, item))
 			citation->item_count++;
 		else if (citation->item_count && str_trim(part).len) /* "@a, 3; 5": more of the locator */
 			item[-1].locator = str_format(arena, "%.*s%s%.*s", STR_ARG(item[-1].locator),
-				item[-1].locator.len ? "; " : "", STR_ARG(str_trim(part)));
+				item[-1].locator.len ? "; " : "", STR_ARG(unescaped(arena, str_trim(part))));
 		else
 			diag_add_span(diags, DIAG_CITE_SYNTAX, source->path, source->place, source->length,
 				"\"%.*s\" cites nothing; write @key, then a comma and the place in the work", STR_ARG(str_trim(part)));

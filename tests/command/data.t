@@ -3,58 +3,26 @@
 
 use strict;
 use warnings;
-use Cwd qw(abs_path);
-use File::Basename qw(dirname);
-use File::Path qw(make_path);
-use File::Temp qw(tempdir);
+use FindBin qw($Bin);
+use lib $Bin;
+use Book qw(work spew glossa_run);
 use JSON::PP qw(decode_json);
 use Test::More;
 
-my $root   = abs_path(dirname(__FILE__) . '/../..');
-my $glossa = $ENV{GLOSSA} ? abs_path($ENV{GLOSSA}) : "$root/build/glossa";
-my $work   = tempdir('glossa-data-XXXXXX', TMPDIR => 1, CLEANUP => 1);
-$ENV{NO_COLOR} = 1;
+sub data { return glossa_run('book', 'data', @_) }
 
-sub slurp {
-    my ($path) = @_;
-    open my $in, '<:raw', $path or die "$path: $!";
-    local $/;
-    return <$in> // '';
-}
-
-sub spew {
-    my ($path, $text) = @_;
-    make_path(dirname("$work/book/$path"));
-    open my $out, '>:raw', "$work/book/$path" or die "$path: $!";
-    print {$out} $text;
-    close $out or die "$path: $!";
-}
-
-# (exit status, stdout, stderr)
-sub data {
-    my @words = ($glossa, '-C', "$work/book", 'data', @_);
-    my $child = fork // die "fork: $!";
-    if (!$child) {
-        open STDOUT, '>', "$work/out" or die;
-        open STDERR, '>', "$work/err" or die;
-        exec @words or die "exec: $!";
-    }
-    waitpid $child, 0;
-    return ($? & 127 ? 'signal ' . ($? & 127) : $? >> 8, slurp("$work/out"), slurp("$work/err"));
-}
-
-spew('site.yaml', <<'YAML');
+spew('book/site.yaml', <<'YAML');
 title: Tiny handbook
 base_url: https://tiny.example/
 types:
   case: {folder: cases, letter: C, fields: {period: {type: period}, place: {type: place}}}
   event: {file: events.yaml, page: timeline, fields: {date: {type: date}}}
 YAML
-spew('content/cases/syria.md', "---\ntitle: Syria\nnumber: 1\nperiod: 2015/..\n---\nText </script>.\n");
-spew('content/cases/draft.md', "---\ntitle: Draft\ndraft: true\n---\n");
-spew('content/other/syria.md', "---\ntitle: Another\n---\n");
-spew('content/timeline.md', "---\ntitle: Timeline\n---\n");
-spew('content/events.yaml', "- {id: e1, title: Event, date: 2015}\n");
+spew('book/content/cases/syria.md', "---\ntitle: Syria\nnumber: 1\nperiod: 2015/..\n---\nText </script>.\n");
+spew('book/content/cases/draft.md', "---\ntitle: Draft\ndraft: true\n---\n");
+spew('book/content/other/syria.md', "---\ntitle: Another\n---\n");
+spew('book/content/timeline.md', "---\ntitle: Timeline\n---\n");
+spew('book/content/events.yaml', "- {id: e1, title: Event, date: 2015}\n");
 
 # The tree of a page, by whatever name it goes.
 sub tree_of {

@@ -3,48 +3,16 @@
 
 use strict;
 use warnings;
-use Cwd qw(abs_path);
-use File::Basename qw(dirname);
-use File::Path qw(make_path);
-use File::Temp qw(tempdir);
+use FindBin qw($Bin);
+use lib $Bin;
+use Book qw(work spew glossa_run);
 use JSON::PP qw(decode_json);
 use Test::More;
 
-my $root   = abs_path(dirname(__FILE__) . '/../..');
-my $glossa = $ENV{GLOSSA} ? abs_path($ENV{GLOSSA}) : "$root/build/glossa";
-my $work   = tempdir('glossa-list-XXXXXX', TMPDIR => 1, CLEANUP => 1);
-$ENV{NO_COLOR} = 1;
-
-sub slurp {
-    my ($path) = @_;
-    open my $in, '<:raw', $path or die "$path: $!";
-    local $/;
-    return <$in> // '';
-}
-
-sub spew {
-    my ($path, $text) = @_;
-    make_path(dirname("$work/book/$path"));
-    open my $out, '>:raw', "$work/book/$path" or die "$path: $!";
-    print {$out} $text;
-    close $out or die "$path: $!";
-}
-
-# (exit status, stdout, stderr)
-sub list {
-    my @words = ($glossa, '-C', "$work/book", 'list', @_);
-    my $child = fork // die "fork: $!";
-    if (!$child) {
-        open STDOUT, '>', "$work/out" or die;
-        open STDERR, '>', "$work/err" or die;
-        exec @words or die "exec: $!";
-    }
-    waitpid $child, 0;
-    return ($? & 127 ? 'signal ' . ($? & 127) : $? >> 8, slurp("$work/out"), slurp("$work/err"));
-}
+sub list { return glossa_run('book', 'list', @_) }
 
 sub write_handbook {
-    spew('site.yaml', <<'YAML');
+    spew('book/site.yaml', <<'YAML');
 title: Tiny handbook
 base_url: https://tiny.example/
 types:
@@ -54,7 +22,7 @@ types:
     role: glossary
     fields: {definition: {type: text, required: true, means: "skos:definition"}}
 YAML
-    spew('content/index.md', <<'MARKDOWN');
+    spew('book/content/index.md', <<'MARKDOWN');
 ---
 title: Home
 ---
@@ -69,11 +37,11 @@ A norm. Another norm, `norm` in code, [a norm](cases/syria.md) in a link, a n*or
 >
 > — A Norm, somewhere
 MARKDOWN
-    spew('content/terms/norm.md',        "---\ntitle: Norm\ndefinition: x\n---\n\nA norm here.\n");
-    spew('content/terms/contest.md',     "---\ntitle: Norm contestation\ndefinition: x\n---\n");
-    spew('content/terms/lone.md',        "---\ntitle: Lone\ndefinition: x\n---\n");
-    spew('content/cases/syria.md',       "---\ntitle: \"Syria \xe2\x80\xae war\"\nnumber: 17\n---\n");
-    spew('content/cases/libya.md',       "---\ntitle: Libya\nnumber: 3\ndraft: true\n---\n");
+    spew('book/content/terms/norm.md',        "---\ntitle: Norm\ndefinition: x\n---\n\nA norm here.\n");
+    spew('book/content/terms/contest.md',     "---\ntitle: Norm contestation\ndefinition: x\n---\n");
+    spew('book/content/terms/lone.md',        "---\ntitle: Lone\ndefinition: x\n---\n");
+    spew('book/content/cases/syria.md',       "---\ntitle: \"Syria \xe2\x80\xae war\"\nnumber: 17\n---\n");
+    spew('book/content/cases/libya.md',       "---\ntitle: Libya\nnumber: 3\ndraft: true\n---\n");
 }
 
 sub test_entries {
@@ -133,14 +101,14 @@ sub test_trouble {
     my ($status, $out, $err) = list('trem');
     is("$status/$out", '2/', 'a type that site.yaml does not have');
     like($err, qr/\Aglossa: list: site\.yaml has no type "trem"; did you mean "term"\?$/m, 'is told, with a suggestion');
-    spew('content/terms/rule.md', "---\ntitle: Norm\ndefinition: x\n---\n\n[[nowhere]]\n");
+    spew('book/content/terms/rule.md', "---\ntitle: Norm\ndefinition: x\n---\n\n[[nowhere]]\n");
     ($status, $out, $err) = list();
     is($status, 1, 'errors in the handbook show in the exit status');
     like($err, qr/\[form-ambiguous\].*\[link-unknown\]/s, 'they are reported');
     like($out, qr{^term .* terms/rule}m, 'and yet everything is listed');
     like((list('--mentions'))[1], qr/^Forms that two entries claim:\ncontent\/terms\/rule\.md:2:8  "Norm" is also/m,
         'forms that two entries claim');
-    unlink "$work/book/site.yaml" or die;
+    unlink work() . "/book/site.yaml" or die;
     is((list())[0], 2, 'where there is no handbook nothing is listed');
 }
 

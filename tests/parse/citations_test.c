@@ -23,6 +23,7 @@ static const struct {
 	{"@иванов-2020, с. 5", "|иванов-2020|с. 5", 0},
 	{"@x, sec. \"Sovereign right to (non-)interference\", n. 3",
 		"|x|sec. \"Sovereign right to (non-)interference\", n. 3", 0},
+	{"see \\*x\\* @a, \\[3\\] \\a\\\\; \\_5\\", "see *x*|a|[3] \\a\\; _5\\", 0},
 	{"; @b", "|b|", 1},
 	{"words only", "", 1},
 	{"me@example.org; @b", "|b|", 1},
