@@ -9,7 +9,7 @@ use FindBin qw($Bin);
 use lib $Bin;
 use Book qw(work slurp spew glossa_run);
 use IO::Socket::INET;
-use Serving qw(start stop server port get status body listen_in hear wait_for);
+use Serving qw(start stop server port log_text get status body listen_in hear wait_for);
 use Test::More;
 use Time::HiRes qw(sleep time);
 
@@ -69,5 +69,5 @@ while (time - $begun < 20) {
     sleep 2;
 }
 cmp_ok(few_left($rest + 5, 10), '<=', $rest + 5, 'who takes too long over a request is let go');
-is(stop(), 0, 'it ends when told to');
+is(stop(), 0, "it ends when told to") or diag(log_text());
 done_testing();
