@@ -7,7 +7,6 @@ VERSION = 0.1.0
 MODE ?= release
 PREFIX ?= /usr/local
 SHARE = $(PREFIX)/share/glossa
-FUZZ_SECONDS ?= 60
 PROVE_FLAGS ?= -j2
 
 BUILD = build/$(MODE)
@@ -23,7 +22,6 @@ UNIT_TESTS := $(sort $(shell find tests -name '*_test.c'))
 SCRIPT_TESTS := $(sort $(shell find tests -name '*.t'))
 FUZZERS := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 
-FUZZ_RUNS = $(FUZZERS:tests/fuzz/%_fuzz.c=fuzz-run-%)
 OBJECTS = $(patsubst generator/%.c,$(BUILD)/%.o,$(filter-out generator/main.c,$(SOURCES)))
 UNIT_PROGRAMS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(UNIT_TESTS))
 # `make test ONLY=str` runs those whose names contain "str"
@@ -54,14 +52,14 @@ COMPILE = $(CC) -std=c11 $(WARNINGS) $(FLAGS_$(MODE)) -Igenerator $(DEPENDENCY_C
 LINK = $(LDFLAGS) -Wl,--as-needed $(DEPENDENCY_LIBS) -lm $(LDLIBS)
 NOTE_HEADERS = -MMD -MP -MT $@ -MF $@.d
 
-.PHONY: all site fonts serve test test-browser check man install uninstall clean format lint golden fuzz bench bench-search coverage dist help FORCE
+.PHONY: all site fonts serve test test-browser check man install uninstall clean format lint golden bench bench-search coverage help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
 all: $(GLOSSA) $(if $(filter release,$(MODE)),build/compile_commands.json) ## compile the program (MODE=, CC=, V=1)
 
-site: all fonts ## build the handbook into public/
-	$(Q)$(GLOSSA) build
+site: all fonts ## build the handbook into public/ (BASE_URL=https://…)
+	$(Q)$(GLOSSA) build $(if $(BASE_URL),--base-url "$$BASE_URL")
 
 fonts: ## fetch the theme's fonts, where npm is there; never needed
 	$(Q).ci/fonts
@@ -97,7 +95,8 @@ install: all $(MANUALS) $(COMPLETIONS) ## install below PREFIX (/usr/local), wit
 	$(Q)install -m 755 $(GLOSSA) "$(DESTDIR)$(PREFIX)/bin/glossa"
 	$(Q)rm -rf "$(DESTDIR)$(SHARE)"
 	$(Q)install -d "$(DESTDIR)$(SHARE)"
-	$(Q)cp -R templates static generator/start "$(DESTDIR)$(SHARE)"
+	$(Q)cp -R templates static generator/start generator/hosts "$(DESTDIR)$(SHARE)"
+	$(Q)rm -rf "$(DESTDIR)$(SHARE)/static/fonts" "$(DESTDIR)$(SHARE)/static/css/fonts.css"
 	$(Q)$(foreach file,$(INSTALLED),install -D -m 644 $(word 1,$(subst =, ,$(file))) \
 		"$(DESTDIR)$(PREFIX)/share/$(word 2,$(subst =, ,$(file)))" &&) true
 
@@ -117,13 +116,10 @@ coverage: ## run the tests and say which lines and branches they reach
 	$(Q)$(MAKE) MODE=coverage test
 	$(Q).ci/coverage build/coverage
 
-fuzz: ## run each fuzzer for FUZZ_SECONDS (60)
-	$(Q)$(MAKE) MODE=fuzz CC=clang fuzz-all
-dist: ## pack the last commit into build/glossa-VERSION.tar.gz
-	$(Q)mkdir -p build
-	$(Q)git archive --prefix=glossa-$(VERSION)/ HEAD | gzip -9n >build/glossa-$(VERSION).tar.gz
+include tests/fuzz/rules.mk .ci/packages.mk
+
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile tests/fuzz/rules.mk .ci/packages.mk
 
 # ---- what the targets are made of
 
@@ -175,21 +171,6 @@ $(COMPLETIONS): $(GLOSSA)
 build/compile_commands.json: $(BUILD)/sources $(BUILD)/flags
 	@.ci/compile-commands '$(COMPILE) -DGLOSSA_VERSION=$(VERSION) -Itests' $(SOURCES) $(UNIT_TESTS) $(FUZZERS) >$@
 
-# A fuzzer begins with tests/fuzz/seeds/NAME, keeps what it learns in build/fuzz/corpus/NAME, and leaves what it finds
-# as build/fuzz/NAME-….
-.PHONY: fuzz-all $(FUZZ_RUNS)
-fuzz-all: $(FUZZ_RUNS)
-$(FUZZ_RUNS): fuzz-run-%: $(BUILD)/fuzzers/%
-	@mkdir -p $(BUILD)/corpus/$*
-	@$< -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
-		-artifact_prefix=$(BUILD)/$*- $(BUILD)/corpus/$* $(wildcard tests/fuzz/seeds/$* tests/$*) >$(BUILD)/$*.log 2>&1 || \
-		{ tail -60 $(BUILD)/$*.log; exit 1; }
-	@awk -v name=$* '/number_of_executed_units/ { n = $$2 } /average_exec_per_sec/ { rate = $$2 } \
-		END { printf "%-20s %d executions, %d a second, no finding\n", name, n, rate }' $(BUILD)/$*.log
-
-$(BUILD)/fuzzers/%: tests/fuzz/%_fuzz.c $(LIBRARY) $(BUILD)/flags
-	@mkdir -p $(@D)
-	$(Q)$(COMPILE) -fsanitize=fuzzer -Itests $(NOTE_HEADERS) -o $@ $< $(LIBRARY) $(LINK)
 -include $(OBJECTS:=.d) $(BUILD)/main.o.d $(UNIT_PROGRAMS:=.d)
 
 # As many jobs as there are processors, unless -j says how many; a make within make takes part in them.

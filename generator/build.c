@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "build_history.h"
 #include "build_stage.h"
 #include "build_steps.h"
 #include "link/link.h"
@@ -117,6 +118,18 @@ static void find_assets_once(struct build *build)
 	remember(build, SAID_BY_ASSETS, first);
 }
 
+static void load_ledger(struct build *build)
+{
+	struct source *source = source_first(&build->tree, SOURCE_LEDGER);
+	size_t first = build->diags.count;
+	struct buf clean = {0};
+
+	if (source && source_load(&build->tree, source, &build->diags))
+		source_check_text(source, &clean, &build->diags);
+	buf_release(&clean);
+	remember(build, SAID_BY_SETTINGS, first);
+}
+
 /* --- the stages in their order --- */
 
 enum outcome build_load_tree(struct build *build)
@@ -127,6 +140,7 @@ enum outcome build_load_tree(struct build *build)
 
 	if (outcome != OUTCOME_OK)
 		return outcome;
+	build_history_begin(build);
 	load_words(build);
 	remember(build, SAID_BY_SETTINGS, first);
 	parse_front_matters(build);
@@ -135,6 +149,8 @@ enum outcome build_load_tree(struct build *build)
 	parse_all_bodies(build);
 	stage_lap(build, STAGE_BODIES, &since);
 	find_assets_once(build);
+	load_ledger(build);
+	build_history_end(build);
 	link_site(&build->site, &build->diags);
 	compute_views(build);
 	stage_lap(build, STAGE_LINK, &since);
@@ -178,6 +194,7 @@ static void release_entries(struct entry *entries, size_t count)
 
 void build_release(struct build *build)
 {
+	build_history_give_up(build);
 	release_entries(build->site.entries, build->site.entry_count);
 	release_entries(build->site.drafts, build->site.draft_count);
 	for (size_t i = 0; i < build->record_file_count; i++)

@@ -34,8 +34,9 @@ struct build {
 	size_t workers;      /* 0: as many as the machine has */
 	bool drafts;         /* publish drafts as well */
 	bool warnings_fail;
-	bool sync;   /* wait for the disk before the exchange */
-	bool living; /* build_update.h will be asked to keep it up to date */
+	bool sync;         /* wait for the disk before the exchange */
+	bool living;       /* build_update.h will be asked to keep it up to date */
+	struct past *past; /* what version control knows (build_history.h); NULL: nobody asks */
 
 	/* what comes of it */
 	struct diags diags;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "build_history.h"
 #include "build_stage.h"
 #include "build_steps.h"
 #include "parse/body.h"
@@ -28,6 +29,11 @@ void said_release(struct said *said)
 	free(said);
 }
 
+bool texts_stay(const struct build *build)
+{
+	return build->living && build->config.outputs & OUTPUT_ENTRIES;
+}
+
 /* ---- front matters and records ---- */
 
 static void parse_one_front_matter(struct stage *stage, struct source *source, struct entry *entry, size_t number)
@@ -40,6 +46,8 @@ static void parse_one_front_matter(struct stage *stage, struct source *source, s
 		entry->draft = true; /* nothing to publish; the diagnostic fails the build */
 		return;
 	}
+	if (stage->tree == &build->tree)
+		build_history_note(build, (size_t)(source - build->tree.of[SOURCE_ENTRY].items), source->bytes);
 	source_check_text(source, &worker->clean, &worker->diags);
 	parse_front_matter(entry, &build->config, &worker->diags);
 	atomic_fetch_add_explicit(&build->progress.bytes_read, source->bytes.len, memory_order_relaxed);
@@ -152,7 +160,7 @@ static void parse_one_body(void *context, size_t item, size_t number)
 	if (!entry->record && entry->source->bytes.data && entry->body_offset <= entry->source->bytes.len)
 		text = str_from_index(entry->source->bytes, entry->body_offset);
 	body_parse(worker->body, &stage->rules, entry, text, &worker->diags);
-	if (!entry->record)
+	if (!entry->record && !texts_stay(stage->build))
 		source_unload(entry->source);
 	entry->source = NULL;
 	stage_step(stage);

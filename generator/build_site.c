@@ -1,18 +1,29 @@
 /* From the loaded handbook to its site: every page rendered, every asset copied, all of it published or nothing. */
+#include "build_export.h"
 #include "build_stage.h"
+
+#include <stdlib.h>
+
 #include "parse/templates.h"
 #include "publish/publication.h"
 #include "render/context.h"
 #include "render/pages.h"
+#include "view/view.h"
 
+/* Data comes before the pages: its largest file takes one worker long. */
 static void render_one(void *context, size_t item, size_t number)
 {
 	struct stage *stage = context;
 	struct build_worker *worker = &stage->workers[number];
 
+	if (item < stage->export_count) {
+		build_export_item(stage->build, &stage->exports[item], stage->publication, stage->sink);
+		stage_step(stage);
+		return;
+	}
 	if (!worker->render)
 		worker->render = render_worker_new(stage->render);
-	render_page(stage->render, item, worker->render, stage->sink);
+	render_page(stage->render, item - stage->export_count, worker->render, stage->sink);
 	stage_step(stage);
 }
 
@@ -49,16 +60,26 @@ static bool drop_page(void *context, struct str path, struct str bytes)
 
 struct render *build_begin_render(struct build *build)
 {
-	return render_begin(&build->site, &build->templates, &build->diags);
+	struct render *render = render_begin(&build->site, &build->templates, &build->diags);
+
+	render_draw_with(render, view_neighbours);
+	return render;
 }
 
-static void render_pages(struct build *build, const struct render *render, const struct page_sink *sink)
+static void render_pages(
+	struct build *build, const struct render *render, const struct page_sink *sink, struct publication *publication)
 {
-	struct stage stage = {.build = build, .render = render, .sink = sink};
+	struct export_plan plan = {0};
+	struct stage stage = {.build = build, .render = render, .sink = sink, .publication = publication};
 
+	if (!sink->nowhere) /* nothing can be wrong with data */
+		plan = build_export_plan(build);
+	stage.exports = plan.items;
+	stage.export_count = plan.count;
 	build->pages = render_page_count(render);
-	stage_begin(build, STAGE_RENDER, build->pages);
-	stage_run(&stage, build->pages, render_one);
+	stage_begin(build, STAGE_RENDER, plan.count + build->pages);
+	stage_run(&stage, plan.count + build->pages, render_one);
+	free(plan.items);
 }
 
 static void report_trouble(struct build *build, const struct publication *publication)
@@ -78,7 +99,7 @@ static enum outcome publish(struct build *build, const struct render *render, st
 	struct stage stage = {.build = build, .publication = publication};
 	double since = stage_now();
 
-	render_pages(build, render, &sink);
+	render_pages(build, render, &sink, publication);
 	stage_lap(build, STAGE_RENDER, &since);
 	if (diags_failed(&build->diags, build->warnings_fail)) { /* never publish a half-right handbook */
 		publish_discard(publication);
@@ -99,7 +120,12 @@ static enum outcome publish(struct build *build, const struct render *render, st
 static enum outcome open_and_publish(struct build *build, const struct render *render)
 {
 	struct publication publication = {0};
-	struct publish_settings settings = {.root = str_from(build->root), .output = build->output, .sync = build->sync};
+	struct publish_settings settings = {
+		.root = str_from(build->root),
+		.output = build->output,
+		.gzip = build->config.outputs & OUTPUT_GZIP,
+		.sync = build->sync,
+	};
 	enum outcome outcome = OUTCOME_ENVIRONMENT;
 
 	switch (publish_open(&publication, &settings, &build->diags)) {
@@ -121,7 +147,7 @@ enum outcome build_render(struct build *build, enum build_target target)
 	if (target == BUILD_PUBLISH && !diags_failed(&build->diags, build->warnings_fail))
 		outcome = open_and_publish(build, render);
 	else
-		render_pages(build, render, &nowhere);
+		render_pages(build, render, &nowhere, NULL);
 	render_end(render);
 	return outcome;
 }
@@ -131,5 +157,5 @@ void build_check_pages(struct build *build, const struct render *render)
 	struct page_sink nowhere = {.write = drop_page, .nowhere = true};
 
 	if (templates_may_recurse(&build->templates))
-		render_pages(build, render, &nowhere);
+		render_pages(build, render, &nowhere, NULL);
 }

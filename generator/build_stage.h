@@ -7,6 +7,7 @@
 #include "build.h"
 #include "parse/body.h"
 
+struct export_item;
 struct parsed;
 struct publication;
 struct record_list;
@@ -34,7 +35,9 @@ struct stage {
 	const struct page_sink *sink;
 	struct publication *publication;
 	uint64_t *hashes;
-	const struct map *known; /* assets */
+	const struct map *known;           /* assets */
+	const struct export_item *exports; /* items before the pages */
+	size_t export_count;
 };
 
 /* Runs `work` over `items` with the stage as its context, then gathers what the workers have to say. */

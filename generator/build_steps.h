@@ -17,6 +17,9 @@ struct record_file {
 	struct arena arena;
 };
 
+/* Whether the texts of entries stay in memory: the data of a living build is made from them when it is asked for. */
+bool texts_stay(const struct build *build);
+
 /* What files hold: the entries first, in the order of the files, then their records. */
 struct parsed {
 	struct entry *entries;
@@ -36,7 +39,7 @@ void parse_files(struct build *build, const struct source_tree *tree, struct sou
 /* Makes `entries`, which it takes over, the site's: drafts have a place of their own unless they are asked for, so
  * that a link to one is told from a dead one. */
 void divide_entries(struct build *build, struct entry *entries, size_t count);
-/* The matcher has been built; the texts are given back. */
+/* The matcher has been built. The texts are given back. */
 void parse_bodies(struct build *build, struct entry *const *entries, size_t count);
 /* Those of build->tree; also when a file of static/ has come or gone, since templates name them. */
 void parse_all_templates(struct build *build);

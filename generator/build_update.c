@@ -28,6 +28,20 @@ static bool wants_anew(const struct build *build, const struct source_changes *c
 	return anew;
 }
 
+/* A file that was not there when git was asked may have a history all the same. */
+static bool has_unknown_past(const struct build *build, const struct source_changes *changes)
+{
+	const struct past *past = build->past;
+	bool unknown = false;
+
+	if (!past || !build->config.history.on || past->history.state != HISTORY_READ)
+		return false;
+	for (size_t i = 0; i < changes->count && !unknown; i++)
+		unknown = changes->items[i].kind == SOURCE_ENTRY && changes->items[i].change == CHANGE_ADDED &&
+		          !map_has(&past->history.files, changes->items[i].path);
+	return unknown;
+}
+
 /* Of a kind, those that are there now. */
 static void add_sources(struct update *update, enum source_kind kind, struct source **sources, size_t *count)
 {
@@ -75,7 +89,8 @@ struct update *update_read(struct build *build)
 	changes_find(&build->tree, &update->now, &update->changes);
 	/* what is wrong with the folders themselves is no change of a file */
 	update->kind = update->changes.count || build->diags.count ? UPDATE_SOME : UPDATE_NOTHING;
-	if (wants_anew(build, &update->changes))
+	update->asks_history = has_unknown_past(build, &update->changes);
+	if (update->asks_history || wants_anew(build, &update->changes))
 		update->kind = UPDATE_ANEW;
 	if (update->kind == UPDATE_SOME)
 		parse_changed(update);
@@ -176,6 +191,18 @@ static void move_entries(struct update *update)
 	move_record_files(update);
 }
 
+/* The history knows each file by the text it has now. */
+static void renew_history(struct update *update)
+{
+	update->texts = must_zalloc(update->fresh.count + 1, sizeof(*update->texts));
+	for (size_t i = 0; i < update->fresh.count; i++) {
+		const struct entry *entry = &update->fresh.entries[i];
+
+		if (!entry->record && entry->source && entry->source->bytes.data)
+			update->texts[update->text_count++] = build_history_renew(update->build, entry->path, entry->source->bytes);
+	}
+}
+
 static bool same_form(const struct site_form *a, const struct site_form *b)
 {
 	return a->acronym == b->acronym && a->english == b->english && str_equal(a->text, b->text) &&
@@ -218,6 +245,22 @@ static void parse_fresh_bodies(struct update *update)
 	parse_bodies(build, entries, count);
 	diags_copy(&update->said->by[SAID_BY_FILES], &build->diags, first);
 	free(entries);
+}
+
+/* What has been loaded to be parsed stays with the build, for its data. */
+static void keep_texts(struct update *update)
+{
+	const struct source_list *loaded = &update->now.of[SOURCE_ENTRY];
+
+	for (size_t i = 0; i < loaded->count && texts_stay(update->build); i++) {
+		struct source *from = &loaded->items[i];
+		struct source *to = from->bytes.data ? source_find(&update->build->tree, SOURCE_ENTRY, from->path) : NULL;
+
+		if (!to || to->bytes.data)
+			continue;
+		to->bytes = from->bytes;
+		from->bytes = (struct str){0};
+	}
 }
 
 /* ---- templates and files that are copied ---- */
@@ -294,6 +337,7 @@ static void link_all(struct update *update)
 {
 	struct build *build = update->build;
 
+	build_history_again(build);
 	bool files_moved = update->changes.names[SOURCE_ASSET] || update->changes.names[SOURCE_STATIC];
 
 	if (update->moved || !update->same_names || files_moved)
@@ -310,6 +354,7 @@ bool update_apply(struct update *update)
 
 	update->applied = true;
 	changes_take(&build->tree, &update->now, &update->changes, &update->former);
+	renew_history(update);
 	update->is_fresh = must_zalloc(build->site.entry_count + 1, sizeof(bool));
 	if (all_have_places(update))
 		swap_entries(update);
@@ -320,6 +365,7 @@ bool update_apply(struct update *update)
 		return false;
 	}
 	parse_fresh_bodies(update);
+	keep_texts(update);
 	if (templates_change(update))
 		replace_templates(update);
 	if (assets_change(update))
@@ -371,6 +417,7 @@ static void release_update(struct update *update)
 	free(update->fresh.entries);
 	free(update->fresh.files);
 	free(update->is_fresh);
+	free(update->texts);
 	said_release(update->said);
 	map_release(&update->paths);
 	map_release(&update->templates.by_name);
@@ -455,6 +502,8 @@ static void undo_applied(struct update *update)
 	if (linked)
 		restore_said(update);
 	changes_undo(&build->tree, &update->former);
+	for (size_t i = update->text_count; i-- > 0;)
+		build_history_restore(&update->texts[i]);
 	if (linked)
 		link_all(update);
 }

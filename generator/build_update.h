@@ -10,6 +10,7 @@
 #ifndef GLOSSA_BUILD_UPDATE_H
 #define GLOSSA_BUILD_UPDATE_H
 
+#include "build_history.h"
 #include "build_steps.h"
 #include "read/changes.h"
 
@@ -21,6 +22,7 @@ enum update_kind {
 
 struct update {
 	enum update_kind kind;
+	bool asks_history; /* anew, and git has to be asked again */
 	struct source_changes changes;
 	size_t parsed; /* entries */
 
@@ -41,6 +43,8 @@ struct update {
 	struct arena template_arena;
 	struct map assets;
 	struct arena asset_arena;
+	struct past_text *texts; /* what the history knew of the fresh entries' files */
+	size_t text_count;
 	struct said *said;
 };
 

@@ -181,6 +181,14 @@ X(TEMPLATE_RECURSION, "template-recursion", ERROR, \
 	"Templates include one another without end, or nearly so (the limits are 100 levels, and 10 million steps or 256 MiB a page). End the recursion by a section that becomes empty.") \
 X(OUTPUT_FOREIGN, "output-foreign", ERROR, \
 	"The output folder was not made by glossa, so it is neither replaced nor emptied. Choose another with -o, or delete it yourself.") \
+X(LEDGER_LOST, "ledger-lost", ERROR, \
+	"An address that content/ledger.txt has as published leads nowhere now. Links to it, of readers and of other sites, would break. Where a page has moved, name its old address under `aliases:` of the entry that took its place; where a heading has another text, keep its id with {#old-id} behind the heading, or write `anchors: {old-id: new-id}` in the front matter. What is gone for good is given up with `glossa ledger --update`.") \
+X(LEDGER_LINE, "ledger-line", ERROR, \
+	"A line of content/ledger.txt is no address of a page, such as terms/r2p.html or terms/r2p.html#pillars. Of the marks that a merge leaves delete those lines and keep all the addresses; their order does not matter.") \
+X(REDIRECT_LOOP, "redirect-loop", ERROR, \
+	"Old anchors lead to one another in a circle, so that none of them leads anywhere. Let each lead to an anchor that the page has now.") \
+X(HISTORY_CUT, "history-cut", WARNING, \
+	"The history in git could not be read as a whole: the clone is shallow, so that every entry would bear the date of its oldest commit, or git was too slow. Pages then have no dates but those of their front matter. Fetch all of it with `git fetch --unshallow`, in a workflow with `fetch-depth: 0`; or write `history: false` in site.yaml.") \
 X(NAV_UNKNOWN, "nav-unknown", ERROR, \
 	"`nav` names a page that does not exist.")
 

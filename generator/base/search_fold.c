@@ -1,4 +1,4 @@
-/* The table covers Latin, Greek, Cyrillic, Armenian and the wide forms of ASCII; all other letters stand for themselves.
+/* The table covers ASCII, Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic and the wide forms of ASCII; all other letters stand for themselves.
  * Latin and Cyrillic letters meet in an alphabet of plain letters and four signs, Z S C for the sounds of zh, sh, ch, and
  * c for ts; the rules of search_skeleton() then make one text of what the schemes of romanisation tell apart. */
 #include "base/search_fold.h"
@@ -11,7 +11,7 @@
 
 static const struct range {
 	uint32_t from, to;
-} RANGES[] = {{0x80, 0x590}, {0x1e00, 0x2000}, {0xff00, 0xff60}};
+} RANGES[] = {{0, 0x700}, {0x1e00, 0x2070}, {0xfeff, 0xff60}};
 
 /* clang-format off */
 /* Cyrillic from U+0430 and Greek from U+03B1, case folded and without marks. */
@@ -30,7 +30,7 @@ static const struct {
 	const char *fold;
 } SPECIAL[] = {
 	{0xe6, "ae"}, {0x153, "oe"}, {0xf8, "o"}, {0x142, "l"}, {0x111, "d"}, {0xfe, "th"}, {0xf0, "d"}, {0x131, "i"},
-	{0x127, "h"}, {0x259, "a"}, {0x14b, "n"},
+	{0x127, "h"}, {0x259, "a"}, {0x14b, "n"}, {0x629, "\u0647"}, {0x649, "\u064a"}, {0x6a9, "\u0643"}, {0x6cc, "\u064a"},
 };
 /* Letters whose mark is a sound. */
 static const struct {
@@ -90,8 +90,8 @@ static bool is_dropped(uint32_t c)
 {
 	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
 
-	return c == 0xad || (c >= 0x2b0 && c < 0x370) || category == UTF8PROC_CATEGORY_MN ||
-	       category == UTF8PROC_CATEGORY_ME || category == UTF8PROC_CATEGORY_LM;
+	return c == 0xad || (c >= 0x2b0 && c < 0x370) || c == 0xfeff || category == UTF8PROC_CATEGORY_CF ||
+	       category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME || category == UTF8PROC_CATEGORY_LM;
 }
 
 static void fill_letter(struct search_letter *letter, uint32_t c)
@@ -101,6 +101,10 @@ static void fill_letter(struct search_letter *letter, uint32_t c)
 
 	if (c == 0x2b9 || c == 0x2ba || c == 0x2bb || c == 0x2bc || is_dropped(c)) {
 		letter->kind = c == 0x30c ? SEARCH_CARON : c == 0x302 ? SEARCH_CIRCUMFLEX : SEARCH_DROP;
+		return;
+	}
+	if (c == '\'' || c == 0x2019) {
+		letter->kind = SEARCH_APOSTROPHE;
 		return;
 	}
 	bool wide = c >= 0xff00;
@@ -126,50 +130,42 @@ void search_table_init(struct search_table *table)
 	struct search_letter *letter = table->letters;
 
 	memset(table, 0, sizeof(*table));
+	for (int c = 0; c < 0x80; c++)
+		table->ascii[c] = (char)((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ? c
+								 : c >= 'A' && c <= 'Z'                           ? c + 32
+																				  : 0);
 	for (size_t i = 0; i < COUNT_OF(RANGES); i++)
 		for (uint32_t c = RANGES[i].from; c < RANGES[i].to; c++)
 			fill_letter(letter++, c);
 }
 
-void search_fold_export(struct buf *out, const struct search_table *table)
-{
-	for (size_t i = 0; i < SEARCH_LETTERS; i++) {
-		const struct search_letter *letter = &table->letters[i];
-
-		if (i)
-			buf_char(out, ',');
-		if (letter->kind == SEARCH_BREAK)
-			buf_char(out, '~');
-		if (letter->kind == SEARCH_CARON || letter->kind == SEARCH_CIRCUMFLEX)
-			buf_char(out, letter->kind == SEARCH_CARON ? '^' : '_');
-		buf_put(out, str_from(letter->fold));
-		if (strcmp(letter->fold, letter->latin) != 0)
-			buf_printf(out, ":%s", letter->latin);
-	}
-}
-
 /* ---- words ---- */
 
-/* Beyond the table: nearly all of it letters. */
+/* Beyond the table. */
+static const struct kind_range {
+	uint32_t first, last;
+	enum search_kind kind;
+} KINDS[] = {
+	{0x700, 0x963, SEARCH_LETTER},
+	{0x966, 0x1dff, SEARCH_LETTER},
+	{0x2c00, 0x2dff, SEARCH_LETTER},
+	{0xa000, 0xd7ff, SEARCH_LETTER},
+	{0x10000, 0x1bfff, SEARCH_LETTER},
+	{0x3005, 0x3005, SEARCH_IDEOGRAPH},
+	{0x3007, 0x3007, SEARCH_IDEOGRAPH},
+	{0x3040, 0x30ff, SEARCH_IDEOGRAPH},
+	{0x3400, 0x4dbf, SEARCH_IDEOGRAPH},
+	{0x4e00, 0x9fff, SEARCH_IDEOGRAPH},
+	{0xf900, 0xfaff, SEARCH_IDEOGRAPH},
+	{0x20000, 0x323af, SEARCH_IDEOGRAPH},
+};
+
 static enum search_kind kind_beyond(uint32_t c)
 {
-	if (c < 0x1e00) {
-		if (c == 0x5be || c == 0x60c || c == 0x61b || c == 0x61f || c == 0x6d4 || c == 0x964 || c == 0x965)
-			return SEARCH_BREAK;
-		if ((c >= 0x591 && c <= 0x5c7) || c == 0x640 || (c >= 0x64b && c <= 0x65f))
-			return SEARCH_DROP;
-		return SEARCH_LETTER;
-	}
-	if (c == 0x2019)
-		return SEARCH_APOSTROPHE;
-	if ((c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff)
-		return SEARCH_DROP;
-	if (c == 0x3005 || c == 0x3007 || (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x4dbf) ||
-		(c >= 0x4e00 && c <= 0x9fff) || (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x323af))
-		return SEARCH_IDEOGRAPH;
-	return (c >= 0x2c00 && c <= 0x2dff) || (c >= 0xa000 && c <= 0xd7ff) || (c >= 0x10000 && c <= 0x1bfff)
-	           ? SEARCH_LETTER
-	           : SEARCH_BREAK;
+	for (size_t i = 0; i < COUNT_OF(KINDS); i++)
+		if (c >= KINDS[i].first && c <= KINDS[i].last)
+			return KINDS[i].kind;
+	return SEARCH_BREAK;
 }
 
 static const struct search_letter *letter_at(const struct search_table *table, uint32_t c)
@@ -238,14 +234,6 @@ static enum search_kind take(struct search_scan *scan, uint32_t c, size_t length
 	return kind;
 }
 
-/* The lower case of what ASCII words are made of; 0 for the rest. */
-static inline char ascii_letter(unsigned char byte)
-{
-	if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9'))
-		return (char)byte;
-	return byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : 0;
-}
-
 /* "Russia's" is "russia". */
 static void drop_possessive(struct search_scan *scan, size_t apostrophe)
 {
@@ -255,20 +243,24 @@ static void drop_possessive(struct search_scan *scan, size_t apostrophe)
 	}
 }
 
-/* ASCII letters and digits from where the scan stands: nearly all there is. */
+/* ASCII letters and digits from where the scan stands. */
 static void take_ascii(struct search_scan *scan)
 {
-	size_t at = scan->at;
-	char small;
+	const char *small = scan->table->ascii, *from = scan->text.data + scan->at, *end = scan->text.data + scan->text.len;
+	size_t count = scan->fold_length;
+	char letter;
 
-	for (; at < scan->text.len && (small = ascii_letter((unsigned char)scan->text.data[at])); at++) {
-		if (scan->fold_length == SEARCH_WORD_SIZE)
-			continue;
-		scan->fold[scan->fold_length++] = small;
-		if (!scan->ascii)
-			put(scan->latin, &scan->latin_length, &small, 1);
+	for (const char *at = from;; at++) {
+		if (at == end || !(letter = small[(unsigned char)*at])) {
+			scan->to = scan->at = (size_t)(at - scan->text.data);
+			break;
+		}
+		if (count < SEARCH_WORD_SIZE)
+			scan->fold[count++] = letter;
 	}
-	scan->to = scan->at = at;
+	if (!scan->ascii)
+		put(scan->latin, &scan->latin_length, scan->fold + scan->fold_length, count - scan->fold_length);
+	scan->fold_length = count;
 }
 
 static bool take_ideograph(struct search_scan *scan, size_t length)
@@ -277,6 +269,28 @@ static bool take_ideograph(struct search_scan *scan, size_t length)
 	scan->ascii = false;
 	put(scan->fold, &scan->fold_length, scan->text.data + scan->at, length);
 	scan->to = scan->at += length;
+	return true;
+}
+
+/* A word of ASCII alone that nothing else touches: nearly all there is. */
+static bool take_plain(struct search_scan *scan)
+{
+	const char *small = scan->table->ascii;
+	const unsigned char *text = (const unsigned char *)scan->text.data;
+	size_t at = scan->at, count = 0, most = scan->text.len;
+	char letter;
+
+	while (at < most && text[at] < 0x80 && !small[text[at]])
+		at++;
+	scan->at = scan->from = at;
+	if (most - at > SEARCH_WORD_SIZE)
+		most = at + SEARCH_WORD_SIZE;
+	for (; at < most && (letter = small[text[at]]); at++)
+		scan->fold[count++] = letter;
+	if (!count || (at < scan->text.len && (at == most || text[at] >= 0x80 || text[at] == '\'')))
+		return false;
+	scan->fold_length = count;
+	scan->to = scan->at = at;
 	return true;
 }
 
@@ -289,12 +303,14 @@ bool search_next(struct search_scan *scan)
 	scan->fold_length = scan->latin_length = 0;
 	scan->ascii = true;
 	scan->ideograph = false;
+	if (take_plain(scan))
+		return true;
 	while (scan->at < scan->text.len) {
 		unsigned char byte = (unsigned char)scan->text.data[scan->at];
 
 		if (!scan->fold_length)
 			scan->from = scan->at;
-		if (ascii_letter(byte)) {
+		if (scan->table->ascii[byte]) {
 			take_ascii(scan);
 			continue;
 		}
@@ -325,51 +341,98 @@ static bool is_vowel(char c)
 	return c == 'a' || c == 'e' || c == 'o' || c == 'u';
 }
 
-/* Two letters that write one sound; 0 for none. */
+/* Letters that write one sound, one or two, and the sign of it. */
+static const char SOUNDS_OF[][4] = {
+	"zhZ", "shS", "chC", "khh", "tsc", "phf", "yoe", "joe", "ouu", "yi", "ji", "xh", "wv", "qk"};
+
+/* The sound of two letters; 0 for none. */
 static char pair(char a, char b)
 {
-	static const char PAIRS[][3] = {{'z', 'h', 'Z'}, {'s', 'h', 'S'}, {'c', 'h', 'C'}, {'k', 'h', 'h'}, {'t', 's', 'c'},
-		{'p', 'h', 'f'}, {'y', 'o', 'e'}, {'j', 'o', 'e'}};
-
-	for (size_t i = 0; i < COUNT_OF(PAIRS); i++)
-		if (PAIRS[i][0] == a && PAIRS[i][1] == b)
-			return PAIRS[i][2];
+	for (size_t i = 0; i < COUNT_OF(SOUNDS_OF); i++)
+		if (SOUNDS_OF[i][2] && SOUNDS_OF[i][0] == a && SOUNDS_OF[i][1] == b)
+			return SOUNDS_OF[i][2];
 	return 0;
 }
 
 static char single(char c)
 {
-	switch (c) {
-	case 'y':
-	case 'j': return 'i';
-	case 'x': return 'h';
-	case 'w': return 'v';
-	case 'q': return 'k';
-	default: return c;
-	}
+	for (size_t i = 0; i < COUNT_OF(SOUNDS_OF); i++)
+		if (!SOUNDS_OF[i][2] && SOUNDS_OF[i][0] == c)
+			return SOUNDS_OF[i][1];
+	return c;
 }
 
-void search_skeleton(struct buf *out, const struct search_scan *scan)
+void search_skeleton_of(struct buf *out, struct str latin)
 {
-	size_t start = out->len, length = scan->ascii ? scan->fold_length : scan->latin_length;
-	const char *latin = scan->ascii ? scan->fold : scan->latin;
+	size_t start = out->len;
 	bool foreign = false;
 
-	for (size_t i = 0; i < length; i++) {
-		char sound = i + 1 < length ? pair(latin[i], latin[i + 1]) : 0;
+	for (size_t i = 0; i < latin.len; i++) {
+		char sound = i + 1 < latin.len ? pair(latin.data[i], latin.data[i + 1]) : 0;
 
 		if (sound)
 			i++;
 		else
-			sound = single(latin[i]);
+			sound = single(latin.data[i]);
 		if (out->len > start && out->data[out->len - 1] == 'i' && is_vowel(sound))
 			out->len--; /* a glide */
 		foreign |= (unsigned char)sound >= 0x80;
 		if (out->len == start || out->data[out->len - 1] != sound || (unsigned char)sound >= 0x80)
 			buf_char(out, sound);
 	}
-	if (foreign || 2 * (out->len - start) >= length)
+	if (foreign || 2 * (out->len - start) >= latin.len)
 		return;
 	out->len = start; /* "qqqq": no skeleton of a word, but noise */
-	buf_put(out, (struct str){latin, length});
+	buf_put(out, latin);
+}
+
+void search_name_key(struct buf *out, const struct search_table *table, struct str name)
+{
+	struct search_scan scan = {.table = table, .text = name};
+	struct buf latin = {0};
+
+	for (size_t words = 0; words < SEARCH_NAME_WORDS && search_next(&scan); words++) {
+		if (!scan.ideograph) {
+			buf_put(&latin, search_latin(&scan));
+			continue;
+		}
+		search_skeleton_of(out, buf_str(&latin));
+		buf_reset(&latin);
+		buf_put(out, search_word(&scan));
+	}
+	search_skeleton_of(out, buf_str(&latin));
+	buf_release(&latin);
+}
+
+/* ---- for the browser ---- */
+
+static void put_letter(struct buf *out, const struct search_letter *letter)
+{
+	if (letter->kind == SEARCH_BREAK || letter->kind == SEARCH_APOSTROPHE)
+		buf_char(out, letter->kind == SEARCH_BREAK ? '~' : '\'');
+	if (letter->kind == SEARCH_CARON || letter->kind == SEARCH_CIRCUMFLEX)
+		buf_char(out, letter->kind == SEARCH_CARON ? '^' : '_');
+	buf_put(out, str_from(letter->fold));
+	if (strcmp(letter->fold, letter->latin) != 0)
+		buf_printf(out, ":%s", letter->latin);
+}
+
+void search_fold_export(struct buf *out, const struct search_table *table)
+{
+	static const enum search_kind ORDER[] = {SEARCH_LETTER, SEARCH_IDEOGRAPH};
+
+	for (size_t i = 0; i < COUNT_OF(RANGES); i++)
+		buf_printf(out, "%s%u-%u", i ? " " : "", (unsigned)RANGES[i].from, (unsigned)RANGES[i].to);
+	for (size_t i = 0; i < SEARCH_LETTERS; i++) {
+		buf_char(out, i ? ',' : '\t');
+		put_letter(out, &table->letters[i]);
+	}
+	for (size_t i = 0; i < COUNT_OF(SOUNDS_OF); i++)
+		buf_printf(out, "%c%s", i ? ' ' : '\t', SOUNDS_OF[i]);
+	for (size_t i = 0; i < COUNT_OF(ORDER); i++) {
+		buf_char(out, i ? ' ' : '\t');
+		for (size_t j = 0; j < COUNT_OF(KINDS); j++)
+			if (KINDS[j].kind == ORDER[i])
+				buf_printf(out, "\\u{%x}-\\u{%x}", (unsigned)KINDS[j].first, (unsigned)KINDS[j].last);
+	}
 }

@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 
-enum { SEARCH_WORD_SIZE = 96 }; /* bytes of a key; longer words are cut */
+enum { SEARCH_WORD_SIZE = 96, SEARCH_NAME_WORDS = 24 }; /* bytes of a word, words of a name; what is longer is cut */
 
 /* What a letter becomes: in small letters without marks, and as the skeleton's rules take it. */
 struct search_letter {
@@ -27,12 +27,15 @@ enum search_kind {
 	SEARCH_CIRCUMFLEX
 };
 
-enum { SEARCH_LETTERS = (0x590 - 0x80) + (0x2000 - 0x1e00) + (0xff60 - 0xff00) };
+enum { SEARCH_LETTERS = 0x700 + (0x2070 - 0x1e00) + (0xff60 - 0xfeff) };
 struct search_table {
+	char ascii[256]; /* the small letter of what ASCII words are made of; 0 for the rest */
 	struct search_letter letters[SEARCH_LETTERS];
 };
 void search_table_init(struct search_table *table);
-/* The table as the browser takes it: letters by commas, "~" what ends a word, "fold:latin" where they differ. */
+/* The rules as the browser takes them, by tabs: the ranges of the table; its letters by commas, "~" what ends a word,
+ * "fold:latin" where they differ; the letters of each sound and its sign; beyond the table letters and ideographs, as a
+ * regular expression has them. */
 void search_fold_export(struct buf *out, const struct search_table *table);
 
 /* The words of a text one by one; of Han and kana each character is one. */
@@ -51,7 +54,20 @@ static inline struct str search_word(const struct search_scan *scan)
 {
 	return (struct str){scan->fold, scan->fold_length};
 }
-/* Appends the skeleton of the word found. */
-void search_skeleton(struct buf *out, const struct search_scan *scan);
+/* What the skeleton of the word found is made of; "" of an ideograph. */
+static inline struct str search_latin(const struct search_scan *scan)
+{
+	if (scan->ideograph)
+		return (struct str){scan->latin, 0};
+	return scan->ascii ? search_word(scan) : (struct str){scan->latin, scan->latin_length};
+}
+/* Appends the skeleton of what search_latin gave, be it that of several words. */
+void search_skeleton_of(struct buf *out, struct str latin);
+static inline void search_skeleton(struct buf *out, const struct search_scan *scan)
+{
+	search_skeleton_of(out, search_latin(scan));
+}
+/* Appends the skeletons of a name's words run together, so that it does not matter where one ends. */
+void search_name_key(struct buf *out, const struct search_table *table, struct str name);
 
 #endif

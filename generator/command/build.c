@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "base/pool.h"
+#include "build_history.h"
 #include "command/building.h"
 #include "command/progress.h"
 
@@ -26,7 +27,8 @@ static const struct example EXAMPLES[] = {
 
 static enum outcome run(const struct call *call)
 {
-	struct build build = {.root = "."};
+	struct past past = {0};
+	struct build build = {.root = ".", .past = &past};
 	uint64_t jobs = 0;
 
 	if (!option_number(call, JOBS, 1, 64, &jobs))
@@ -51,6 +53,7 @@ static enum outcome run(const struct call *call)
 		fprintf(stderr, "%zu pages into %.*s: %zu files written, %zu unchanged\n", build.pages, STR_ARG(build.output),
 			build.written, build.kept);
 	build_release(&build);
+	past_release(&past);
 	return outcome;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/near.h"
 #include "base/path.h"
+#include "build_history.h"
 #include "command/progress.h"
 #include "read/sources.h"
 
@@ -40,6 +41,8 @@ void building_report(const struct call *call, struct build *build, enum report_f
 	report_print(&report, &build->diags);
 	if (build->trouble.len)
 		complain("%.*s", STR_ARG(build->trouble));
+	if (build->past && build->past->note.len && !call->quiet)
+		complain("%.*s", STR_ARG(build->past->note));
 	if (build->note.len && !call->quiet)
 		complain("%.*s", STR_ARG(build->note));
 }

@@ -22,6 +22,12 @@ struct option {
 	const char *help;     /* one line, without a full stop */
 };
 
+/* A word that an argument may be. */
+struct argument_word {
+	struct str word;
+	const char *help;
+};
+
 struct example {
 	const char *line; /* what to type */
 	const char *help;
@@ -35,6 +41,8 @@ struct command {
 	const char *help;               /* paragraphs; lines that begin with a space are kept as they are */
 	const struct option *options;   /* ended by {0}; NULL for none */
 	const struct example *examples; /* ended by {0}; NULL for none */
+	/* The words that its argument may be, from 0 on, where a table has them; false after the last. NULL for none. */
+	bool (*word)(size_t index, struct argument_word *word);
 	enum outcome (*run)(const struct call *call);
 };
 
@@ -62,7 +70,7 @@ bool option_number(const struct call *call, size_t row, uint64_t least, uint64_t
 const char *command_version_text(void);
 
 extern const struct command command_build, command_check, command_clean, command_data, command_explain, command_help,
-	command_completion, command_init, command_list, command_new, command_rename, command_render, command_schema,
-	command_search, command_serve, command_template, command_version;
+	command_completion, command_export, command_init, command_ledger, command_list, command_new, command_rename,
+	command_render, command_schema, command_search, command_serve, command_template, command_version;
 
 #endif

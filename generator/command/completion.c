@@ -15,6 +15,7 @@ enum argument {
 	ARGUMENT_TYPE,
 	ARGUMENT_CODE,
 	ARGUMENT_COMMAND,
+	ARGUMENT_LISTED,
 	ARGUMENT_WORDS
 };
 
@@ -24,6 +25,8 @@ static enum argument argument_of(const struct command *command)
 
 	if (shown.len == 0)
 		return ARGUMENT_NONE;
+	if (command->word)
+		return ARGUMENT_LISTED;
 	if (str_contains(shown, STR("ENTRY")) || str_contains(shown, STR("OLD")))
 		return ARGUMENT_ENTRY;
 	if (str_contains(shown, STR("TYPE")))
@@ -40,6 +43,14 @@ static void put_words(struct buf *out, const char *of)
 {
 	for (; *of; of++)
 		buf_char(out, *of == '|' ? ' ' : *of);
+}
+
+static void put_listed(struct buf *out, const struct command *command)
+{
+	struct argument_word word;
+
+	for (size_t i = 0; command->word(i, &word); i++)
+		buf_printf(out, "%s%.*s", i ? " " : "", STR_ARG(word.word));
 }
 
 static void put_commands(struct buf *out, const struct call *call)
@@ -61,6 +72,7 @@ static void put_candidates(struct buf *out, const struct call *call, const struc
 	case ARGUMENT_TYPE: buf_put(out, STR("$(_glossa_ask type)")); break;
 	case ARGUMENT_CODE: buf_put(out, STR("$(glossa explain 2>/dev/null | cut -d' ' -f1)")); break;
 	case ARGUMENT_COMMAND: put_commands(out, call); break;
+	case ARGUMENT_LISTED: put_listed(out, command); break;
 	case ARGUMENT_WORDS: put_words(out, command->arguments); break;
 	case ARGUMENT_NONE:
 	case ARGUMENT_FILE: break;

@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "build_history.h"
 #include "command/building.h"
 #include "command/command.h"
 #include "formats/json.h"
@@ -70,7 +71,8 @@ static enum outcome print_data(const struct call *call, struct build *build)
 
 static enum outcome run(const struct call *call)
 {
-	struct build build = {.drafts = option_given(call, DRAFTS)};
+	struct past past = {0};
+	struct build build = {.drafts = option_given(call, DRAFTS), .past = &past};
 	enum outcome outcome = building_load(call, &build);
 
 	/* a handbook with errors can be looked at all the same; they have been reported */
@@ -80,6 +82,7 @@ static enum outcome run(const struct call *call)
 		outcome = printed == OUTCOME_OK ? outcome : printed;
 	}
 	build_release(&build);
+	past_release(&past);
 	return outcome;
 }
 

@@ -55,6 +55,20 @@ static void put_options(struct buf *out, const struct option *options)
 	buf_release(&left);
 }
 
+static void put_words(struct buf *out, const struct command *command)
+{
+	struct argument_word word;
+
+	buf_printf(out, "\n%s:\n", command->arguments);
+	for (size_t i = 0; command->word(i, &word); i++) {
+		struct buf left = {0};
+
+		buf_printf(&left, "  %.*s", STR_ARG(word.word));
+		put_row(out, buf_str(&left), word.help, OPTION_COLUMN);
+		buf_release(&left);
+	}
+}
+
 #define NO_BREAK_SPACE "\xc2\xa0"
 
 /* "usage: glossa build [-o DIR] [--drafts] FILE": no-break spaces keep an option and its argument in one line. */
@@ -96,6 +110,8 @@ static void put_command(struct buf *out, const struct command *command)
 		terminal_wrap(out, str_from(command->help), 0, WIDTH);
 		buf_char(out, '\n');
 	}
+	if (command->word)
+		put_words(out, command);
 	if (command->options && !is_end(command->options)) {
 		buf_put(out, STR("\nOptions:\n"));
 		put_options(out, command->options);

@@ -21,7 +21,7 @@ struct key_help {
 	const char *help; /* one or two sentences, without the last full stop */
 };
 
-extern const struct key_help SITE_KEY_HELP[], ENTRY_KEY_HELP[]; /* ended by {0} */
+extern const struct key_help SITE_KEY_HELP[], ENTRY_KEY_HELP[], VIEW_KEY_HELP[]; /* ended by {0} */
 
 /* What a path says about a key, or NULL. */
 const struct key_help *key_help(const struct key_help *keys, const char *path);

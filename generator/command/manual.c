@@ -117,6 +117,19 @@ static void put_head(struct buf *out, const char *title, const char *section, co
 
 /* ---- glossa(1) ---- */
 
+static void put_argument_words(struct buf *out, const struct command *command)
+{
+	struct argument_word word;
+
+	buf_put(out, STR(".Bl -tag -width Ds\n"));
+	for (size_t i = 0; command->word(i, &word); i++) {
+		buf_printf(out, ".It Cm %.*s\n", STR_ARG(word.word));
+		put_text(out, str_from(word.help));
+		buf_put(out, STR(".\n"));
+	}
+	buf_put(out, STR(".El\n"));
+}
+
 static void put_command(struct buf *out, const struct command *command)
 {
 	buf_printf(out, ".Ss %s\n.Nm glossa Cm %s", command->name, command->name);
@@ -130,6 +143,8 @@ static void put_command(struct buf *out, const struct command *command)
 	}
 	buf_put(out, STR(".Pp\n"));
 	put_prose(out, command->help ? command->help : command->summary);
+	if (command->word)
+		put_argument_words(out, command);
 	if (command->options && !is_end(command->options))
 		put_options(out, command->options);
 	if (!command->examples)
@@ -255,6 +270,19 @@ void manual_handbook(struct buf *out)
 	}
 	buf_put(out, STR(".El\n"));
 	put_dates(out);
+	buf_put(out,
+		STR(".Sh ADDRESSES THAT LAST\n.Pa content/ledger.txt\nholds the addresses that have been published,\none a "
+			"line: pages, headings, records, old addresses.\nWhere one of them leads nowhere any more,\n.Cm "
+			"check\nand\n"
+			".Cm build\nfail.\nLines that begin with # and empty ones say nothing; the order does not matter.\n"
+			"It is written by\n.Cm ledger Fl Fl update .\nWithout it nothing is promised.\n"));
+	buf_put(out, STR(".Sh VIEWS OF ENTRIES\nA block of three backticks and the word view holds YAML.\n"
+					 "It draws entries from their front matter.\n"
+					 "A path leads from an entry through records and references,\n"
+					 "by names with dots between them: period, modes.mode, cases.region.\n"
+					 "The rows are in data/ as CSV and JSON,\n"
+					 "of a graph also as GraphML, of a map as GeoJSON.\nThe keys:\n"));
+	put_keys(out, VIEW_KEY_HELP);
 	buf_put(out, STR(".Sh SETTINGS\n.Pa site.yaml\nmay hold these keys; a star stands for any name:\n"));
 	put_keys(out, SITE_KEY_HELP);
 	buf_put(out, STR(".Sh DIAGNOSTICS\nEvery error and warning has a code, which\n.Ql glossa explain\nexplains:\n"

@@ -124,7 +124,8 @@ static void read_line(struct search_files *files, struct str name, struct str re
 	if (str_equal(name, STR("type"))) {
 		read_type(files, rest);
 	} else if (str_equal(name, STR("docs"))) {
-		files->docs = number_of(rest);
+		str_split(&rest, '\t', &word);
+		files->docs = number_of(word);
 	} else if (str_equal(name, STR("stop"))) {
 		while (str_split(&rest, ' ', &word)) {
 			files->stop = arena_grow(

@@ -9,13 +9,15 @@
 
 #include "base/utf8.h"
 
-enum { MOST_PREFIXED = 60, MOST_FUZZY = 4000, MOST_RANGE = 3, PHRASE_HITS = 60 };
+enum { MOST_PREFIXED = 60, MOST_FUZZY = 4000, PHRASE_HITS = 60 };
+enum { WHOLE_NAME = 3300 }; /* what a word weighs that is all of a name */
 
 /* Of one document while it is ranked. */
 struct tally {
 	double score, matched, bonus;
 	uint32_t name, weight; /* weight: of the token at hand */
-	bool hit;
+	bool hit, found;       /* found: by the token at hand */
+	bool whole;            /* a word of the query is all of its name */
 };
 
 struct ranking {
@@ -54,19 +56,35 @@ static struct str whole_postings(struct search_files *files, struct str key)
 	return at && str_equal(shard->keys[at - 1], key) ? shard->postings[at - 1] : STR("");
 }
 
+/* The first and the last shard in which keys that begin with `prefix` may stand. */
+static void find_shards(const struct search_files *files, struct str prefix, size_t *first, size_t *last)
+{
+	struct str end = str_join(files->arena, prefix, STR("\xff"));
+
+	*first = place_of(files->first_keys, files->shard_count, prefix);
+	*last = place_of(files->first_keys, files->shard_count, end);
+	*first -= *first > 0;
+	*last -= *last > 0;
+}
+
+size_t search_spread(const struct search_files *files, struct str prefix)
+{
+	size_t first, last;
+
+	find_shards(files, prefix, &first, &last);
+	return last - first + 1;
+}
+
 typedef void key_visit(struct ranking *r, struct str prefix, struct str key, struct str postings, const void *context);
 
 /* The keys that begin with `prefix`, in order, `most` of them. */
 static void each_key(struct ranking *r, struct str prefix, size_t most, key_visit *visit, const void *context)
 {
 	struct search_files *files = r->files;
-	struct str end = str_join(files->arena, prefix, STR("\xff"));
-	size_t first = place_of(files->first_keys, files->shard_count, prefix);
-	size_t last = place_of(files->first_keys, files->shard_count, end);
+	size_t first, last;
 
-	first -= first > 0;
-	last -= last > 0;
-	for (size_t number = first; number <= last && number < first + MOST_RANGE; number++) {
+	find_shards(files, prefix, &first, &last);
+	for (size_t number = first; number <= last && number < first + SEARCH_RANGE; number++) {
 		const struct search_shard *shard = search_shard(files, number);
 		size_t at = place_of(shard->keys, shard->count, prefix);
 
@@ -112,17 +130,20 @@ static bool next_posting(struct str *postings, uint32_t *doc, uint32_t *weight)
 	return true;
 }
 
-static void add_postings(struct ranking *r, struct str postings, uint32_t factor)
+/* No document gets more than `most`. */
+static void add_postings(struct ranking *r, struct str postings, uint32_t factor, uint32_t most)
 {
 	uint32_t doc = 0, weight;
 
 	while (next_posting(&postings, &doc, &weight) && doc && doc <= r->files->docs) {
 		struct tally *tally = &r->tallies[doc - 1];
+		uint32_t worth = weight * factor < most ? weight * factor : most;
 
-		if (!tally->weight)
+		if (!tally->found)
 			r->docs[r->doc_count++] = doc - 1;
-		if (weight * factor > tally->weight)
-			tally->weight = weight * factor;
+		tally->found = true;
+		if (worth > tally->weight)
+			tally->weight = worth;
 	}
 }
 
@@ -130,7 +151,7 @@ static void add_prefixed(struct ranking *r, struct str prefix, struct str key, s
 {
 	size_t factor = *(const uint32_t *)context * utf8_count(prefix) / utf8_count(key);
 
-	add_postings(r, postings, (uint32_t)factor);
+	add_postings(r, postings, (uint32_t)factor, UINT32_MAX);
 }
 
 /* ---- spelled amiss ---- */
@@ -171,41 +192,71 @@ static size_t edits_between(struct str a, struct str b, size_t limit)
 	return one[b.len];
 }
 
+struct misspelled {
+	const struct token *token;
+	uint32_t most;
+};
+
 static void add_fuzzy(struct ranking *r, struct str prefix, struct str key, struct str postings, const void *context)
 {
-	const struct token *token = context;
+	const struct misspelled *misspelled = context;
+	const struct token *token = misspelled->token;
 	bool skeletal = prefix.data[0] == '~';
 	size_t limit = skeletal ? search_skeleton_typos(token) : search_typos(token);
 	size_t edits = edits_between(
 		skeletal ? token->skeleton : token->fold, skeletal ? str_from_index(key, 1) : key, limit);
 
 	if (edits <= limit)
-		add_postings(r, postings, (uint32_t)(70 - 15 * edits));
+		add_postings(r, postings, (uint32_t)(70 - 15 * edits), misspelled->most);
 }
 
 /* ---- ranking ---- */
 
+static void match_prefixes(struct ranking *r, const struct token *token, bool fuzzy)
+{
+	struct key_rule rules[MOST_RULES];
+	size_t count = search_prefixes(r->files->arena, token, fuzzy, rules);
+
+	for (size_t i = 0; i < count; i++)
+		each_key(r, rules[i].key, MOST_PREFIXED, add_prefixed, &rules[i].factor);
+}
+
+static uint32_t best_weight(const struct ranking *r)
+{
+	uint32_t best = 0;
+
+	for (size_t i = 0; i < r->doc_count; i++)
+		if (r->tallies[r->docs[i]].weight > best)
+			best = r->tallies[r->docs[i]].weight;
+	return best;
+}
+
 static void match_token(struct ranking *r, struct token *token)
 {
+	enum { FEW = 2 };
 	struct arena *arena = r->files->arena;
 	struct key_rule rules[MOST_RULES];
-	struct str fuzzy[2];
+	struct str fuzzy[MOST_FUZZY_PREFIXES];
 	size_t count = search_whole_keys(arena, token, rules);
 
 	r->doc_count = 0;
 	for (size_t i = 0; i < count; i++)
-		add_postings(r, whole_postings(r->files, rules[i].key), rules[i].factor);
+		add_postings(r, whole_postings(r->files, rules[i].key), rules[i].factor, UINT32_MAX);
 	if (r->query->phrase_count)
 		return;
-	count = search_prefixes(arena, token, rules);
-	for (size_t i = 0; i < count; i++)
-		each_key(r, rules[i].key, MOST_PREFIXED, add_prefixed, &rules[i].factor);
-	token->empty = r->doc_count == 0;
+	match_prefixes(r, token, false);
+	token->missing = r->doc_count == 0;
+	if (r->fuzzy && token->missing)
+		match_prefixes(r, token, true);
+	/* what one or two pages hold may yet be spelled amiss; other spellings come behind them */
+	token->empty = r->doc_count <= FEW;
 	if (!token->empty || !r->fuzzy || !search_typos(token))
 		return;
-	count = search_fuzzy_prefixes(arena, token, fuzzy);
+	uint32_t best = best_weight(r);
+	struct misspelled misspelled = {token, best ? best - 1 : UINT32_MAX};
+	count = search_fuzzy_prefixes(r->files, token, fuzzy);
 	for (size_t i = 0; i < count; i++)
-		each_key(r, fuzzy[i], MOST_FUZZY, add_fuzzy, token);
+		each_key(r, fuzzy[i], MOST_FUZZY, add_fuzzy, &misspelled);
 }
 
 static void add_bonus(struct ranking *r, struct str prefix, struct str key, struct str postings, const void *context)
@@ -224,20 +275,26 @@ static void add_bonus(struct ranking *r, struct str prefix, struct str key, stru
 }
 
 /* What the whole query names, and names that begin with it. */
-static void match_name(struct ranking *r)
+static void match_names(struct ranking *r)
 {
-	struct str name = r->query->name, postings = whole_postings(r->files, name);
-	uint32_t doc = 0, weight;
+	for (size_t i = 0; i < r->query->name_count; i++) {
+		const struct key_rule *name = &r->query->names[i];
+		struct str postings = whole_postings(r->files, name->key);
+		uint32_t doc = 0, weight;
 
-	while (next_posting(&postings, &doc, &weight) && doc && doc <= r->files->docs) {
-		struct tally *tally = &r->tallies[doc - 1];
+		while (next_posting(&postings, &doc, &weight) && doc && doc <= r->files->docs) {
+			struct tally *tally = &r->tallies[doc - 1];
+			double bonus = (double)weight * 4 * name->factor / 100;
 
-		tally->hit = true;
-		tally->name = weight;
-		tally->bonus = weight * 4;
+			tally->hit = true;
+			if (weight > tally->name)
+				tally->name = weight;
+			if (bonus > tally->bonus)
+				tally->bonus = bonus;
+		}
+		if (!i && utf8_count(name->key) > 3)
+			each_key(r, name->key, MOST_PREFIXED, add_bonus, NULL);
 	}
-	if (utf8_count(name) > 3)
-		each_key(r, name, MOST_PREFIXED, add_bonus, NULL);
 }
 
 static int by_score(const void *left, const void *right)
@@ -271,7 +328,8 @@ static size_t gather(struct ranking *r, double total, struct search_hit *hits)
 
 		if (!tally->hit || (tally->bonus <= 0 && cover < best * 0.6))
 			continue;
-		double score = tally->score * cover * cover * search_type_of(r->files, doc)->factor / 100 + tally->bonus;
+		double score = tally->score * cover * (tally->whole ? 1 : cover) * search_type_of(r->files, doc)->factor / 100 +
+		               tally->bonus;
 		hits[count++] = (struct search_hit){doc, tally->name, floor(score * 1000 + 0.5)};
 	}
 	qsort(hits, count, sizeof(*hits), by_score);
@@ -294,12 +352,14 @@ static size_t rank(struct search_files *files, struct query *query, bool fuzzy, 
 
 			tally->score += rarity * tally->weight / 100;
 			tally->matched += rarity;
+			tally->whole |= tally->weight >= WHOLE_NAME;
 			tally->weight = 0;
+			tally->found = false;
 			tally->hit = true;
 		}
 	}
-	if (query->name.len > 1 && !query->phrase_count)
-		match_name(&r);
+	if (!query->phrase_count)
+		match_names(&r);
 	return gather(&r, total, hits);
 }
 
@@ -358,7 +418,7 @@ static size_t keep_phrases(struct search_files *files, const struct query *query
 size_t search_ask(struct search_files *files, struct str text, struct search_hit **hits)
 {
 	struct query query = {0};
-	bool empty = false;
+	bool empty = false, named = false;
 
 	search_query_parse(files, &query, str_trim(text));
 	*hits = arena_array(files->arena, struct search_hit, files->docs + 1);
@@ -367,5 +427,7 @@ size_t search_ask(struct search_files *files, struct str text, struct search_hit
 		return keep_phrases(files, &query, *hits, count);
 	for (size_t i = 0; i < query.token_count; i++)
 		empty |= query.tokens[i].empty;
-	return empty ? rank(files, &query, true, *hits) : count;
+	for (size_t i = 0; i < count; i++)
+		named |= (*hits)[i].name > 0;
+	return empty && !named ? rank(files, &query, true, *hits) : count;
 }

@@ -2,6 +2,8 @@
  * need work at once. What may stand in an address and which addresses may stand in a page are allow-lists. */
 #include "formats/escape.h"
 
+#include "base/arena.h"
+
 /* ---- HTML and XML ---- */
 
 enum { IN_HTML = 1, IN_XML = 2, IN_BOTH = 3 };
@@ -171,6 +173,44 @@ void escape_path(struct buf *out, struct str path)
 		else
 			percent(out, path.data[at]);
 	}
+}
+
+static bool is_bare(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+	       c == '_' || c == '~' || c == '/';
+}
+
+void escape_bare(struct buf *out, struct str path)
+{
+	for (size_t at = 0; at < path.len; at++) {
+		if (is_bare(path.data[at]))
+			buf_char(out, path.data[at]);
+		else
+			percent(out, path.data[at]);
+	}
+}
+
+static int hex_value(char c)
+{
+	return c <= '9' ? c - '0' : (c | 32) - 'a' + 10;
+}
+
+struct str percent_decoded(struct arena *arena, struct str address)
+{
+	if (str_find_char(address, '%', 0) == address.len)
+		return address;
+	char *decoded = arena_bytes(arena, address.len);
+	size_t len = 0;
+	for (size_t i = 0; i < address.len; i++) {
+		bool escape = address.data[i] == '%' && i + 2 < address.len && is_hex(address.data[i + 1]) &&
+		              is_hex(address.data[i + 2]);
+
+		decoded[len++] = escape ? (char)(hex_value(address.data[i + 1]) * 16 + hex_value(address.data[i + 2]))
+		                        : address.data[i];
+		i += escape ? 2 : 0;
+	}
+	return (struct str){decoded, len};
 }
 
 /* ---- which addresses may stand in a page ---- */

@@ -12,6 +12,10 @@ void escape_xml(struct buf *out, struct str text);
 void escape_href(struct buf *out, struct str address);
 /* Percent-encodes one path (slashes stay): for a path of our own site. A first segment with a colon gets "./". */
 void escape_path(struct buf *out, struct str path);
+/* Percent-encodes one path for a file that some program reads: of ASCII only letters, digits and -._~/ stay. */
+void escape_bare(struct buf *out, struct str path);
+/* Decodes %XX; the address itself when there are none. */
+struct str percent_decoded(struct arena *arena, struct str address);
 
 /* A YAML scalar that reads as this text: plain where nobody could take it for anything else, else in double quotes. */
 void escape_yaml(struct buf *out, struct str text);

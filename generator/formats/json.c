@@ -47,14 +47,39 @@ static size_t escape_one(struct buf *out, struct str text, size_t at)
 	}
 }
 
+enum { STRIDE = 32 };
+
+/* Whether any of STRIDE bytes needs a look: written so that compilers make a few vector instructions of it. */
+static bool any_special(const unsigned char *c)
+{
+	unsigned char any = 0;
+
+	for (size_t i = 0; i < STRIDE; i++)
+		any |= (unsigned char)((c[i] < ' ') | (c[i] == '"') | (c[i] == '\\') | (c[i] == '<') | (c[i] == 0x7f) |
+							   (c[i] == 0xe2) | (c[i] == 0xd8));
+	return any;
+}
+
+/* The next byte that needs a look, from `at` on: most texts have none. */
+static size_t next_special(struct str text, size_t at)
+{
+	const unsigned char *c = (const unsigned char *)text.data;
+
+	while (text.len - at >= STRIDE && !any_special(c + at))
+		at += STRIDE;
+	while (at < text.len && !SPECIAL[c[at]])
+		at++;
+	return at;
+}
+
 void json_string(struct buf *out, struct str text)
 {
 	size_t from = 0;
 
 	buf_reserve(out, text.len + 2);
 	buf_char(out, '"');
-	for (size_t at = 0; at < text.len;) {
-		if (!SPECIAL[(unsigned char)text.data[at]] || harmless(text, at)) {
+	for (size_t at = next_special(text, 0); at < text.len; at = next_special(text, at)) {
+		if (harmless(text, at)) {
 			at++;
 			continue;
 		}

@@ -86,16 +86,17 @@ static void split_target(struct md_mark *mark, struct str target)
 }
 
 /* [[name that nobody closes, or closes with one bracket only. Brackets that other Markdown may mean are let pass:
- * [[a](b) c], [[1] of many], [[ x. */
+ * [[a](b) c], [[1] of many], [[a [b]], [[ x. */
 static void tell_unclosed(struct md_scanner *s, size_t stopped, size_t end)
 {
 	struct str text = str_slice(s->source, 0, end), span = str_slice(text, s->at + 2, stopped);
 	size_t line = str_find_char(span, '\n', 0);
-	bool one_closes = stopped < end && text.data[stopped] == ']';
-	char next = one_closes && stopped + 1 < end ? text.data[stopped + 1] : ' ';
+	char stop = stopped + 1 < end ? text.data[stopped] : 0, next = stop ? text.data[stopped + 1] : 0;
 
-	if (span.len == 0 || !scan_key_char(span, 0) || (one_closes && line < span.len) || next == '(' || next == '[' ||
-		next == ':' || (one_closes && str_find_char(text, ']', stopped + 1) < end))
+	if (span.len == 0 || !scan_key_char(span, 0) || (stop == '[' && next != '['))
+		return;
+	if (stop == ']' &&
+		(line < span.len || next == '(' || next == '[' || next == ':' || str_find_char(text, ']', stopped + 1) < end))
 		return;
 	diag_add_span(s->diags, DIAG_LINK_UNCLOSED, s->options->path, markdown_place(s, s->at),
 		(uint32_t)utf8_count(str_slice(span, 0, line)) + 2,

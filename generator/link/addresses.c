@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "link/link.h"
 #include "link/linker.h"
+#include "model/data_files.h"
 
 struct str address_key(struct linker *linker, struct str address)
 {
@@ -48,7 +49,10 @@ static const struct generated_page *reserved(struct str key)
 	for (size_t i = 0; i < GENERATED_PAGE_COUNT; i++) {
 		struct str address = GENERATED_PAGES[i].address;
 
-		if (str_ends(address, STR("/")) ? str_starts(key, address) : str_equal(key, address))
+		bool folder = str_ends(address, STR("/"));
+
+		/* nor can anything stand in a folder of a file's name */
+		if (str_starts(key, address) && (folder || key.len == address.len || key.data[address.len] == '/'))
 			return &GENERATED_PAGES[i];
 	}
 	return NULL;
@@ -214,6 +218,22 @@ static void place_records(struct linker *linker)
 	}
 }
 
+/* What stands beside a page with `outputs: [entries]`. */
+static void claim_entry_files(struct linker *linker)
+{
+	const struct site *site = linker->site;
+
+	for (size_t i = 0; i < site->entry_count; i++) {
+		const struct entry *entry = &site->entries[i];
+
+		for (unsigned file = 0; file < ENTRY_FILES && entry_has_files(site, entry); file++)
+			claim_address(
+				linker, (struct claim){.address = entry_file_address(&linker->scratch, entry, (enum entry_file)file),
+							.path = entry->path,
+							.entry = entry});
+	}
+}
+
 static void claim_pages(struct linker *linker)
 {
 	const struct site *site = linker->site;
@@ -226,6 +246,7 @@ static void claim_pages(struct linker *linker)
 		if (!entry->record && map_get(&site->by_id, entry->id) == entry)
 			claim_address(linker, (struct claim){.address = entry->address, .path = entry->path, .entry = entry});
 	}
+	claim_entry_files(linker);
 	for (size_t i = 0; i < GENERATED_PAGE_COUNT; i++) /* those that can be linked to */
 		if (site_page_named(site, GENERATED_PAGES[i].name, &page) && !page.entry && !page.type)
 			claim_address(linker, (struct claim){.address = page.address});

@@ -2,8 +2,11 @@
  * own folder, so that they also work where the repository is browsed. What is not found stays NULL and appears as
  * plain text. */
 #include "base/path.h"
+#include "formats/escape.h"
 #include "link/linker.h"
 #include "link/paths.h"
+
+enum { LONGEST_CHAIN = 100 }; /* of old anchors that lead to one another */
 
 static void report_draft(
 	struct linker *linker, const struct entry *by, const struct link *link, const struct entry *draft)
@@ -139,16 +142,49 @@ static void resolve_fragment(struct linker *linker, const struct entry *by, stru
 			STR_ARG(did_you_mean(linker, best)));
 }
 
+/* An old anchor that leads to another: where the chain of them ends, or that it never does. */
+static void report_chain(
+	struct linker *linker, const struct entry *entry, const struct moved_anchor *moved, const struct map *old)
+{
+	const struct moved_anchor *last = moved, *next;
+	size_t steps = 0;
+
+	while ((next = map_get(old, last->to)) && next != moved && steps++ < LONGEST_CHAIN)
+		last = next;
+	if (anchor_lives(&linker->anchors, entry, last->to))
+		diag_add(linker->diags, DIAG_LINK_ANCHOR, entry->path, moved->place,
+			"the anchor \"%.*s\" is an old one itself; write `%.*s: %.*s`", STR_ARG(moved->to), STR_ARG(moved->from),
+			STR_ARG(last->to));
+	else if (next)
+		diag_add(linker->diags, DIAG_REDIRECT_LOOP, entry->path, moved->place,
+			"the old anchor \"%.*s\" leads to \"%.*s\" and so in a circle; write an anchor that this page has now",
+			STR_ARG(moved->from), STR_ARG(moved->to));
+	else
+		diag_add(linker->diags, DIAG_LINK_ANCHOR, entry->path, moved->place,
+			"the anchor \"%.*s\" is an old one itself, and leads to \"%.*s\", which this page has not%.*s",
+			STR_ARG(moved->to), STR_ARG(last->to),
+			STR_ARG(did_you_mean(linker, anchor_suggest(&linker->anchors, entry, last->to))));
+}
+
 /* That an old anchor is not in use any more has been seen to when the text was parsed. */
 static void check_moved_anchors(struct linker *linker, const struct entry *entry)
 {
+	struct map old = {0};
+
+	for (size_t i = 0; i < entry->anchor_count; i++)
+		map_set(&old, entry->anchors[i].from, &entry->anchors[i]);
 	for (size_t i = 0; i < entry->anchor_count; i++) {
 		const struct moved_anchor *moved = &entry->anchors[i];
 
-		if (!anchor_lives(&linker->anchors, entry, moved->to))
+		if (anchor_lives(&linker->anchors, entry, moved->to))
+			continue;
+		if (map_has(&old, moved->to))
+			report_chain(linker, entry, moved, &old);
+		else
 			diag_add(linker->diags, DIAG_LINK_ANCHOR, entry->path, moved->place, "this page has no anchor \"%.*s\"%.*s",
 				STR_ARG(moved->to), STR_ARG(did_you_mean(linker, anchor_suggest(&linker->anchors, entry, moved->to))));
 	}
+	map_release(&old);
 }
 
 static void resolve_links(struct linker *linker, struct entry *entry)

@@ -63,6 +63,7 @@ const struct site *link_again(struct site *site, const bool *fresh, struct diags
 	link_images(&linker);
 	link_relations(&linker);
 	link_citations(&linker);
+	link_ledger(&linker);
 	link_concordance(&linker); /* last, when it is known what refers to a term */
 
 	names_release(&linker.names);

@@ -19,6 +19,8 @@
 
 void link_entries(struct site *site, struct diags *diags);
 void link_assets(struct site *site);
+/* When the history is there, before or after link_site. */
+void link_history(struct site *site, const struct history *history);
 const struct site *link_site(struct site *site, struct diags *diags);
 /* `fresh`: by entry, whether it has been replaced. */
 const struct site *link_again(struct site *site, const bool *fresh, struct diags *diags);

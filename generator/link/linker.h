@@ -66,5 +66,6 @@ void link_images(struct linker *linker);
 void link_relations(struct linker *linker);
 void link_citations(struct linker *linker);
 void link_concordance(struct linker *linker);
+void link_ledger(struct linker *linker);
 
 #endif

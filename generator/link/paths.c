@@ -1,31 +1,7 @@
 #include "link/paths.h"
 
 #include "base/path.h"
-
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-struct str percent_decoded(struct arena *arena, struct str address)
-{
-	if (str_find_char(address, '%', 0) == address.len)
-		return address;
-	char *decoded = arena_bytes(arena, address.len);
-	size_t len = 0;
-	for (size_t i = 0; i < address.len; i++) {
-		bool escape = address.data[i] == '%' && i + 2 < address.len && hex(address.data[i + 1]) >= 0 &&
-		              hex(address.data[i + 2]) >= 0;
-
-		decoded[len++] = escape ? (char)(hex(address.data[i + 1]) * 16 + hex(address.data[i + 2])) : address.data[i];
-		i += escape ? 2 : 0;
-	}
-	return (struct str){decoded, len};
-}
+#include "formats/escape.h"
 
 static bool in_folder(struct str path, struct str folder)
 {

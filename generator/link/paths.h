@@ -4,9 +4,6 @@
 
 #include "link/linker.h"
 
-/* Decodes %XX; the address itself when there are none. */
-struct str percent_decoded(struct arena *arena, struct str address);
-
 /* The path from the handbook's folder ("content/img/a.png") of what an entry's file calls `written`. False when it
  * leads out of content/ (and is no file of static/), or begins with a slash: then a diagnostic at `place` says so. */
 bool resolve_path(struct linker *linker, const struct entry *entry, struct str written, struct place place,

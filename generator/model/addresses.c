@@ -1,6 +1,7 @@
 #include "model/addresses.h"
 
 #include "base/arena.h"
+#include "formats/escape.h"
 #include "model/site.h"
 
 const struct generated_page GENERATED_PAGES[] = {
@@ -11,11 +12,16 @@ const struct generated_page GENERATED_PAGES[] = {
 	{STR_INIT("people"), STR_INIT("people.html"), NEED_PEOPLE},
 	{STR_INIT("abbreviations"), STR_INIT("abbreviations.html"), NEED_ABBREVIATIONS},
 	{STR_INIT("print"), STR_INIT("print.html"), NEED_PRINT},
+	{STR_INIT("changes"), STR_INIT("changes.html"), NEED_CHANGES},
+	{STR_INIT("data"), STR_INIT("data/index.html"), NEED_DATA},
 	{STR_INIT(""), STR_INIT("404.html"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("sitemap.xml"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("feed.xml"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("robots.txt"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("favicon.ico"), NEED_NOTHING},
+	{STR_INIT(""), STR_INIT("_redirects"), NEED_NOTHING},
+	{STR_INIT(""), STR_INIT("_redirects.map"), NEED_NOTHING},
+	{STR_INIT(""), STR_INIT("_headers"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("concordance/"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("data/"), NEED_NOTHING},
 	{STR_INIT(""), STR_INIT("search/"), NEED_NOTHING},
@@ -71,6 +77,8 @@ static bool is_written(const struct site *site, const struct generated_page *pag
 	case NEED_SEARCH: return site->config->outputs & OUTPUT_SEARCH;
 	case NEED_PEOPLE: return site_has_people(site);
 	case NEED_ABBREVIATIONS: return site_has_abbreviations(site);
+	case NEED_CHANGES: return site->config->history.on;
+	case NEED_DATA: return site->config->outputs & OUTPUT_DATA;
 	case NEED_PRINT: return site->config->outputs & OUTPUT_PRINT;
 	}
 	return true;
@@ -110,4 +118,23 @@ bool site_page_named(const struct site *site, struct str name, struct site_page 
 		}
 	}
 	return false;
+}
+
+/* What readers type, and what every host serves there. */
+struct str site_url(struct arena *arena, struct str base_url, struct str address)
+{
+	struct str index = STR("index.html");
+	struct buf out = {0};
+
+	if (!base_url.len)
+		return STR("");
+	if (str_equal(address, index) || str_ends(address, STR("/index.html")))
+		address.len -= index.len;
+	size_t hash = str_find_char(address, '#', 0);
+	buf_put(&out, base_url);
+	escape_path(&out, str_slice(address, 0, hash));
+	buf_put(&out, str_from_index(address, hash));
+	struct str url = str_copy(arena, buf_str(&out));
+	buf_release(&out);
+	return url;
 }

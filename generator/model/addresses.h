@@ -42,7 +42,9 @@ enum page_need {
 	NEED_SEARCH,
 	NEED_PRINT,
 	NEED_PEOPLE,
-	NEED_ABBREVIATIONS
+	NEED_ABBREVIATIONS,
+	NEED_CHANGES,
+	NEED_DATA
 };
 
 /* What glossa writes by itself: no file of the handbook may claim these addresses. */
@@ -64,5 +66,8 @@ struct site_page {
 bool site_has_people(const struct site *site);
 bool site_has_abbreviations(const struct site *site);
 bool site_page_named(const struct site *site, struct str name, struct site_page *page);
+
+/* An address of the site with base_url before it, percent-encoded; "" without one. An index page goes by its folder. */
+struct str site_url(struct arena *arena, struct str base_url, struct str address);
 
 #endif

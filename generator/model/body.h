@@ -1,5 +1,4 @@
-/* What parsing makes of an entry's text: HTML with numbered holes, and lists of what the rest of the site needs to
- * know. Knows no other entry; link/ decides what goes into the holes. */
+/* What parsing makes of an entry's text: HTML with numbered holes, and lists of what the site needs to know of it. */
 #ifndef GLOSSA_MODEL_BODY_H
 #define GLOSSA_MODEL_BODY_H
 
@@ -12,8 +11,9 @@ struct view;
 #define RESERVED_IDS \
 	{ \
 		STR_INIT("main"), STR_INIT("contents"), STR_INIT("references"), STR_INIT("concordance"), STR_INIT("cited-by"), \
-			STR_INIT("relations"), STR_INIT("notes"), STR_INIT("history"), STR_INIT("cite"), STR_INIT("facts"), \
-			STR_INIT("q"), STR_INIT("search"), STR_INIT("results"), STR_INIT("nav"), STR_INIT("top") \
+			STR_INIT("relations"), STR_INIT("neighbours"), STR_INIT("notes"), STR_INIT("history"), STR_INIT("cite"), \
+			STR_INIT("facts"), STR_INIT("q"), STR_INIT("search"), STR_INIT("results"), STR_INIT("nav"), \
+			STR_INIT("top") \
 	}
 
 /* A place in the HTML where the link stage decides what stands there. */

@@ -15,6 +15,8 @@ enum output_kind {
 	OUTPUT_ENTRIES = 1 << 3,
 	OUTPUT_FEED = 1 << 4,
 	OUTPUT_SITEMAP = 1 << 5,
+	OUTPUT_HOSTS = 1 << 6,
+	OUTPUT_GZIP = 1 << 7,
 };
 
 struct callout_kind {
@@ -33,6 +35,14 @@ struct limits {
 	size_t nesting;     /* containers inside one another */
 };
 
+/* What readers see of the version control. */
+struct history_settings {
+	bool on;
+	size_t changes; /* shown on each entry; 0 is none */
+	struct str *minor;
+	size_t minor_count; /* words of commits that are nothing new */
+};
+
 struct config {
 	struct str title, subtitle, lang, base_url, repository, edition, licence;
 	const struct value *authors; /* list of {name, …}, as written and checked; NULL for none */
@@ -45,6 +55,7 @@ struct config {
 	size_t callout_count;
 	unsigned outputs; /* bits of enum output_kind */
 	struct limits limits;
+	struct history_settings history;
 	enum severity rules[DIAG_CODE_COUNT]; /* defaults, changed by `rules:` */
 	const struct value *words;            /* language → key → text, the site's own; NULL for none */
 	const struct value *params;           /* free; NULL for none */

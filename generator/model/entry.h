@@ -4,7 +4,7 @@
 
 #include "formats/value.h"
 #include "model/body.h"
-#include "model/edtf.h"
+#include "model/history.h"
 #include "model/schema.h"
 #include "model/source.h"
 
@@ -20,7 +20,6 @@ struct alias {
 	struct str address; /* "terms/old.html" */
 	struct place place;
 };
-
 struct moved_anchor {
 	struct str from, to;
 	struct place place;
@@ -57,7 +56,8 @@ struct entry {
 	bool draft, autolink;                      /* autolink: text that names it is linked */
 	bool autolink_set;                         /* written in the front matter */
 	int32_t weight;
-	struct date updated;
+	struct date updated, created;       /* by the front matter, else by history */
+	const struct file_history *history; /* NULL: nothing is known */
 	struct form *forms; /* title first */
 	size_t form_count;
 	struct str *tags;

@@ -22,7 +22,9 @@ enum view_kind {
 
 struct view_column {
 	struct view_path path;
-	struct str label; /* "" takes the field's */
+	struct view_path source; /* where it says who says so; no steps: only what the values themselves bring */
+	struct str label;        /* "" takes the field's */
+	size_t set;              /* which of the sets it belongs to, from 1; 0 is always shown */
 };
 
 /* One condition on what a path leads to; it holds when it holds for one of the values. */
@@ -52,6 +54,8 @@ struct view {
 	size_t order_count;
 	struct view_column *columns;
 	size_t column_count;
+	struct str *sets; /* of columns, which readers show or hide together: their labels */
+	size_t set_count;
 	struct view_path group, date, at, value; /* no steps: not given */
 	struct view_path down, across;           /* a matrix of two fields */
 	struct view_path *edges;                 /* of a graph; none: all references among its entries */
@@ -69,5 +73,7 @@ struct view {
 };
 
 const char *view_kind_name(enum view_kind kind);
+/* Its rows are records that stand on this very page. */
+bool view_is_listed(const struct view *view, const struct entry *page);
 
 #endif

@@ -1,6 +1,7 @@
 #include "model/view_path.h"
 
 #include "base/arena.h"
+#include "model/naming.h"
 
 static const struct field OWN[] = {
 	{.name = STR_INIT("title"), .kind = FIELD_TEXT},
@@ -15,6 +16,9 @@ static const struct field OWN[] = {
 	{.name = STR_INIT("tags"), .kind = FIELD_TAGS},
 	{.name = STR_INIT("sources"), .kind = FIELD_REF, .many = true},
 };
+
+const struct str VIEW_PARTS[VIEW_PART_COUNT] = {STR_INIT("value"), STR_INIT("unit"), STR_INIT("qualifier"),
+	STR_INIT("name"), STR_INIT("role"), STR_INIT("lat"), STR_INIT("lon")};
 
 const struct field *view_own_field(struct str name)
 {
@@ -40,6 +44,18 @@ const struct field *field_part(const struct field *record, struct str name)
 		if (str_equal(record->fields[i].name, name))
 			return &record->fields[i];
 	return NULL;
+}
+
+const struct field *field_outer(const struct type *type, const struct field *field)
+{
+	for (size_t i = 0; type && i < type->field_count; i++) {
+		const struct field *outer = &type->fields[i];
+
+		for (size_t j = 0; j < outer->field_count; j++)
+			if (&outer->fields[j] == field)
+				return outer;
+	}
+	return field;
 }
 
 static int place_order(struct place a, struct place b)
@@ -75,18 +91,51 @@ struct walk {
 	struct arena *arena;
 	const struct site *site;
 	const struct view_path *path;
+	const struct field *within; /* the record that the walk is in, and its field */
+	const struct value *record;
+	size_t steps; /* taken */
 	struct view_values found;
 };
+
+enum { MOST_STEPS = 100000 }; /* of one path from one entry */
 
 static void add(struct walk *walk, struct view_value value)
 {
 	struct view_values *found = &walk->found;
 
+	walk->found.too_many |= ++walk->steps > MOST_STEPS;
+	if (walk->found.too_many)
+		return;
+	value.within = walk->within;
+	value.record = walk->record;
 	found->items = arena_grow(walk->arena, found->items, found->count, &found->capacity, sizeof(value));
 	found->items[found->count++] = value;
 }
 
 static void walk_entry(struct walk *walk, const struct entry *entry, size_t step);
+static void arrive_all(
+	struct walk *walk, const struct entry *owner, const struct field *field, const struct value *value, size_t step);
+
+/* Into a record, or to a part of a quantity or a place. */
+static void arrive_inside(
+	struct walk *walk, const struct entry *owner, const struct field *field, const struct value *value, size_t step)
+{
+	const struct field *within = walk->within;
+	const struct value *outer = walk->record;
+	const struct value *inner = value_get(value, walk->path->steps[step]);
+	const struct field *part = field_part(field, walk->path->steps[step]);
+
+	if (part) {
+		walk->within = field;
+		walk->record = value;
+		arrive_all(walk, owner, part, inner, step + 1);
+		walk->within = within;
+		walk->record = outer;
+	} else if (inner && step + 1 == walk->path->count && !value_is_empty(inner)) {
+		field = view_own_field(inner->kind == VALUE_NUMBER ? STR("number") : STR("summary"));
+		add(walk, (struct view_value){.owner = owner, .field = field, .value = inner});
+	}
+}
 
 /* A value has been reached: it is the end, or the way goes on inside it. */
 static void arrive(
@@ -95,21 +144,11 @@ static void arrive(
 	const struct entry *target = field->kind == FIELD_REF ? entry_ref_target(owner, field, value) : NULL;
 
 	if (step == walk->path->count) {
-		add(walk, (struct view_value){owner, field, value, target, false});
+		add(walk, (struct view_value){.owner = owner, .field = field, .value = value, .target = target});
 	} else if (target) {
 		walk_entry(walk, target, step);
 	} else if (value->kind == VALUE_MAP) {
-		const struct value *inner = value_get(value, walk->path->steps[step]);
-		const struct field *part = field_part(field, walk->path->steps[step]);
-
-		if (!inner || value_is_empty(inner))
-			return;
-		if (part)
-			arrive(walk, owner, part, inner, step + 1);
-		else if (step + 1 == walk->path->count) /* a part of a quantity or a place */
-			add(walk,
-				(struct view_value){owner, view_own_field(inner->kind == VALUE_NUMBER ? STR("number") : STR("summary")),
-					inner, NULL, false});
+		arrive_inside(walk, owner, field, value, step);
 	}
 }
 
@@ -140,17 +179,10 @@ static void walk_inverse(struct walk *walk, const struct entry *entry, const str
 		if (i && edges.items[i - 1].from == edges.items[i].from && edges.items[i - 1].field == edges.items[i].field)
 			continue;
 		if (step == walk->path->count)
-			add(walk, (struct view_value){entry, field, NULL, from, false});
+			add(walk, (struct view_value){.owner = entry, .field = field, .target = from});
 		else
 			walk_entry(walk, from, step);
 	}
-}
-
-static struct str siglum(struct arena *arena, const struct entry *entry)
-{
-	if (!entry->number || !entry->type || !entry->type->letter.len)
-		return STR("");
-	return str_format(arena, "%.*s %u", STR_ARG(entry->type->letter), (unsigned)entry->number);
 }
 
 static struct str own_text(struct arena *arena, const struct entry *entry, struct str name)
@@ -160,7 +192,7 @@ static struct str own_text(struct arena *arena, const struct entry *entry, struc
 	if (str_equal(name, STR("id")))
 		return entry->id;
 	if (str_equal(name, STR("siglum")))
-		return siglum(arena, entry);
+		return entry_siglum(arena, entry);
 	if (str_equal(name, STR("lang")))
 		return entry->lang;
 	if (str_equal(name, STR("type")))
@@ -180,7 +212,10 @@ static void own_sources(struct walk *walk, const struct entry *entry, const stru
 		if (!entry->sources[i].source)
 			continue;
 		if (step == walk->path->count)
-			add(walk, (struct view_value){entry, field, NULL, entry->sources[i].source, false});
+			add(walk, (struct view_value){.owner = entry,
+						  .field = field,
+						  .target = entry->sources[i].source,
+						  .locator = entry->sources[i].locator});
 		else
 			walk_entry(walk, entry->sources[i].source, step);
 	}
@@ -194,15 +229,17 @@ static void walk_own(struct walk *walk, const struct entry *entry, const struct 
 		bool title = str_equal(field->name, STR("title"));
 
 		if (text.len)
-			add(walk, (struct view_value){entry, field, value_text(walk->arena, text), NULL, title});
+			add(walk, (struct view_value){
+						  .owner = entry, .field = field, .value = value_text(walk->arena, text), .title = title});
 		break;
 	}
 	case FIELD_NUMBER:
 		if (entry->number)
-			add(walk, (struct view_value){entry, field, value_number(walk->arena, entry->number), NULL, false});
+			add(walk,
+				(struct view_value){.owner = entry, .field = field, .value = value_number(walk->arena, entry->number)});
 		break;
 	case FIELD_BOOLEAN:
-		add(walk, (struct view_value){entry, field, value_bool(walk->arena, entry->draft), NULL, false});
+		add(walk, (struct view_value){.owner = entry, .field = field, .value = value_bool(walk->arena, entry->draft)});
 		break;
 	case FIELD_REF: own_sources(walk, entry, field, step); break;
 	default: arrive_all(walk, entry, field, value_get(entry->front, field->name), step); break;
@@ -211,17 +248,26 @@ static void walk_own(struct walk *walk, const struct entry *entry, const struct 
 
 static void walk_entry(struct walk *walk, const struct entry *entry, size_t step)
 {
+	const struct field *within = walk->within;
+	const struct value *record = walk->record;
 	struct str name = walk->path->steps[step];
 	const struct field *field = entry->type ? schema_field(entry->type, name) : NULL;
 
 	if (str_equal(name, STR("summary")) && !(field && value_get(entry->front, name)))
 		field = NULL; /* a term's is its definition */
+	walk->found.too_many |= ++walk->steps > MOST_STEPS;
+	if (walk->found.too_many)
+		return;
+	walk->within = NULL;
+	walk->record = NULL;
 	if (field && field->computed)
 		walk_inverse(walk, entry, field, step + 1);
 	else if (field)
 		arrive_all(walk, entry, field, value_get(entry->front, name), step + 1);
 	else if ((field = view_own_field(name)))
 		walk_own(walk, entry, field, step + 1);
+	walk->within = within;
+	walk->record = record;
 }
 
 struct view_values view_values(struct arena *arena, const struct site *site, const struct entry *entry,
@@ -232,10 +278,13 @@ struct view_values view_values(struct arena *arena, const struct site *site, con
 
 	if (!path->count)
 		return walk.found;
-	if (part)
+	if (part) {
+		walk.within = each;
+		walk.record = record;
 		arrive_all(&walk, entry, part, value_get(record, path->steps[0]), 1);
-	else
+	} else {
 		walk_entry(&walk, entry, 0);
+	}
 	return walk.found;
 }
 
@@ -251,6 +300,51 @@ struct str view_value_text(struct arena *arena, const struct view_value *value)
 		return value_scalar(arena, value->value);
 	name = value_get(value->value, value->field->kind == FIELD_QUANTITY ? STR("value") : STR("name"));
 	return name ? value_scalar(arena, name) : STR("");
+}
+
+/* ---- who says so ---- */
+
+bool names_sources(const struct field *field)
+{
+	return field->kind == FIELD_REF && field->to_count == 1 && field->to[0]->role == ROLE_BIBLIOGRAPHY;
+}
+
+static struct str locator_in(const struct value *record)
+{
+	const struct value *locator = record ? value_get(record, STR("locator")) : NULL;
+
+	return locator && locator->kind == VALUE_TEXT ? locator->text : STR("");
+}
+
+static const struct entry *source_in(const struct entry *owner, const struct field *within, const struct value *record)
+{
+	for (size_t i = 0; record && i < within->field_count; i++) {
+		const struct field *part = &within->fields[i];
+		const struct value *name = names_sources(part) ? value_get(record, part->name) : NULL;
+
+		if (name && name->kind == VALUE_LIST)
+			name = name->list.count ? name->list.items[0] : NULL;
+		const struct entry *source = name ? entry_ref_target(owner, part, name) : NULL;
+		if (source)
+			return source;
+	}
+	return NULL;
+}
+
+const struct entry *view_value_source(const struct view_value *value, struct str *locator)
+{
+	bool is_source = value->target && value->target->type && value->target->type->role == ROLE_BIBLIOGRAPHY;
+
+	*locator = value->locator;
+	if (is_source && !value->value)
+		return value->target;
+	if (value->value && value->field->kind == FIELD_RECORD && value->value->kind == VALUE_MAP) {
+		*locator = locator_in(value->value);
+		return source_in(value->owner, value->field, value->value);
+	}
+	*locator = locator_in(value->record);
+	return is_source && names_sources(value->field) ? value->target
+	                                                : source_in(value->owner, value->within, value->record);
 }
 
 /* ---- what a path ends in ---- */
@@ -277,11 +371,8 @@ static const struct field *follow(const struct field *field, const struct view_p
 		} else if (field->kind == FIELD_QUANTITY && str_equal(path->steps[step], STR("value"))) {
 			next = view_own_field(STR("number"));
 		} else if (field->kind == FIELD_QUANTITY || field->kind == FIELD_PLACE) {
-			static const struct str PARTS[] = {STR_INIT("unit"), STR_INIT("qualifier"), STR_INIT("name"),
-				STR_INIT("role"), STR_INIT("lat"), STR_INIT("lon")};
-
-			for (size_t i = 0; i < COUNT_OF(PARTS); i++)
-				if (str_equal(PARTS[i], path->steps[step]))
+			for (size_t i = 0; i < VIEW_PART_COUNT; i++)
+				if (str_equal(VIEW_PARTS[i], path->steps[step]))
 					next = view_own_field(STR("summary"));
 		}
 		field = next;

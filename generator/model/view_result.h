@@ -5,12 +5,15 @@
 
 #include "model/view_drawing.h"
 
+struct view;
+
 /* An entry, or one of its records. */
 struct view_row {
 	const struct entry *entry;
 	const struct value *record; /* NULL: the entry itself */
-	double share;               /* bars: of the longest in its group, 0 to 100 */
-	bool measured;              /* bars: it has a number */
+	double start, share;        /* bars: where it begins and how long it is, of 100 */
+	bool measured, below;       /* bars: it has a number; one less than nothing */
+	bool anchor;                /* timelines: something in the drawing leads to it */
 	size_t index;               /* among the rows that were found */
 };
 
@@ -34,7 +37,11 @@ struct view_spot {
 	const struct value *place;
 	struct str name, key; /* the key sorts */
 	double lat, lon;
+	bool has_point; /* else it has a name alone */
 };
+
+/* The id of a row in a list: "timeline-r12". */
+struct str view_row_anchor(struct arena *arena, const struct view *view, const struct view_row *row);
 
 struct view_result {
 	struct view_group *groups;

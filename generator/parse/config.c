@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "formats/yaml.h"
 #include "parse/fields.h"
+#include "parse/history.h"
 #include "parse/schema.h"
 #include "parse/settings.h"
 
@@ -328,6 +329,8 @@ static const struct str OUTPUTS[] = {
 	STR_INIT("entries"),
 	STR_INIT("feed"),
 	STR_INIT("sitemap"),
+	STR_INIT("hosts"),
+	STR_INIT("gzip"),
 };
 
 /* A list adds to what is written anyway; a map sets each: {print: true, search: false}. */
@@ -449,6 +452,7 @@ static const struct setting_key SITE_KEYS[] = {
 	{STR_INIT("markdown"), read_markdown, 0},
 	{STR_INIT("callouts"), read_callouts, 0},
 	{STR_INIT("outputs"), read_outputs, offsetof(struct config, outputs)},
+	{STR_INIT("history"), read_history, offsetof(struct config, history)},
 	{STR_INIT("limits"), read_limits, offsetof(struct config, limits)},
 	{STR_INIT("rules"), read_rules, 0},
 	{STR_INIT("words"), read_words, offsetof(struct config, words)},
@@ -461,9 +465,10 @@ void config_defaults(struct config *config)
 		.lang = STR("en"),
 		.link = LINK_FIRST_PER_SECTION,
 		.typography = true,
-		.outputs = OUTPUT_SEARCH | OUTPUT_DATA | OUTPUT_FEED | OUTPUT_SITEMAP,
+		.outputs = OUTPUT_SEARCH | OUTPUT_DATA | OUTPUT_FEED | OUTPUT_SITEMAP | OUTPUT_HOSTS,
 		.limits = {.entry_bytes = ENTRY_BYTES, .nesting = NESTING},
 	};
+	history_defaults(&config->history);
 	for (size_t i = 0; i < DIAG_CODE_COUNT; i++)
 		config->rules[i] = DIAG_INFO[i].severity;
 }

@@ -7,6 +7,12 @@
 #include "parse/fields.h"
 #include "parse/view_reading.h"
 
+static const struct view_path TITLE = {.text = STR_INIT("title"), .steps = {STR_INIT("title")}, .count = 1};
+static const struct view_path SUMMARY = {.text = STR_INIT("summary"), .steps = {STR_INIT("summary")}, .count = 1};
+static const struct view_path SOURCES = {.text = STR_INIT("sources"), .steps = {STR_INIT("sources")}, .count = 1};
+
+enum { MOST_SETS = 8, MOST_COLUMNS = 200 }; /* the style sheet knows sets by number */
+
 /* ---- what is shown, and of what ---- */
 
 static void read_show(struct reading *r, const struct value *value)
@@ -84,38 +90,102 @@ static void read_sort(struct reading *r, const struct value *value)
 	}
 }
 
-/* `title`, or {field: title, label: Case}. */
-static void read_column(struct reading *r, const struct value *item)
+static void add_column(struct reading *r, struct view_column column)
 {
 	struct view *view = r->view;
-	struct view_column column = {.label = STR("")};
-	const struct value *field = item;
+
+	if (view->column_count == MOST_COLUMNS) {
+		view_wrong(r, column.path.place, column.path.text, "a view has at most 200 columns");
+		return;
+	}
+	view->columns = arena_grow(r->arena, view->columns, view->column_count, &r->column_capacity, sizeof(column));
+	view->columns[view->column_count++] = column;
+}
+
+/* Where a column says who says so: a field of sources, or of records that name one. */
+static void read_source(struct reading *r, const struct value *value, struct view_path *path)
+{
+	if (!view_read_path(r, value, path))
+		return;
+	const struct field *field = view_field(r, path);
+	bool good = names_sources(field) || str_equal(field->name, STR("sources"));
+
+	for (size_t i = 0; i < field->field_count; i++)
+		good |= names_sources(&field->fields[i]);
+	if (good)
+		return;
+	view_wrong(r, value->place, path->text, "`source` names a field of sources, or of records that name a source");
+	path->count = 0;
+}
+
+static void report_column_key(struct reading *r, const struct member *member)
+{
+	static const struct str KEYS[] = {STR_INIT("field"), STR_INIT("label"), STR_INIT("source")};
+	struct near near = near_to(member->key);
+
+	for (size_t i = 0; i < COUNT_OF(KEYS); i++)
+		if (str_equal(member->key, KEYS[i]))
+			return;
+	for (size_t i = 0; i < COUNT_OF(KEYS); i++)
+		near_try(&near, KEYS[i]);
+	diag_add_span(r->diags, DIAG_VIEW_KEY, r->path, member->place, (uint32_t)utf8_count(member->key),
+		"a column has a field, a label and a source, no \"%.*s\"%.*s", STR_ARG(member->key),
+		STR_ARG(diag_did_you_mean(r->arena, near.best)));
+}
+
+/* `title`, or {field: title, label: Case, source: by}. */
+static void read_column(struct reading *r, const struct value *item, size_t set)
+{
+	struct view_column column = {.label = STR(""), .set = set};
+	const struct value *field = item, *label = NULL, *source = NULL;
 
 	if (item->kind == VALUE_MAP) {
-		for (size_t i = 0; i < item->map.count; i++) {
-			const struct member *member = &item->map.members[i];
-
-			if (!str_equal(member->key, STR("field")) && !str_equal(member->key, STR("label")))
-				diag_add_span(r->diags, DIAG_VIEW_KEY, r->path, member->place, (uint32_t)utf8_count(member->key),
-					"a column has a field and a label, no \"%.*s\"", STR_ARG(member->key));
-		}
+		for (size_t i = 0; i < item->map.count; i++)
+			report_column_key(r, &item->map.members[i]);
 		field = value_get(item, STR("field"));
-		if (is_text(value_get(item, STR("label"))))
-			column.label = value_get(item, STR("label"))->text;
+		label = value_get(item, STR("label"));
+		source = value_get(item, STR("source"));
 		if (!field) {
 			view_wrong(r, item->place, STR(""), "a column needs its field: {field: title, label: Case}");
 			return;
 		}
 	}
+	if (is_text(label))
+		column.label = label->text;
+	else if (label)
+		view_wrong(r, label->place, STR(""), "a label is a text");
+	if (source)
+		read_source(r, source, &column.source);
 	if (view_read_path(r, field, &column.path))
-		view->columns[view->column_count++] = column;
+		add_column(r, column);
 }
 
 static void read_columns(struct reading *r, const struct value *value)
 {
-	r->view->columns = arena_array(r->arena, struct view_column, count_of(value));
 	for (size_t i = 0; i < count_of(value); i++)
-		read_column(r, item_of(value, i));
+		read_column(r, item_of(value, i), 0);
+}
+
+/* Labels, each with the columns that come and go with it. */
+static void read_sets(struct reading *r, const struct value *value)
+{
+	struct view *view = r->view;
+
+	if (value->kind != VALUE_MAP || value->map.count > MOST_SETS) {
+		view_wrong(r, value->place, STR(""),
+			"`sets` is a mapping of at most eight labels to columns: Roles: [russian_role, chinese_role]");
+		return;
+	}
+	if (!view->column_count) /* what a row goes by is always shown */
+		add_column(r, (struct view_column){.path = TITLE, .label = STR("")});
+	view->sets = arena_array(r->arena, struct str, value->map.count + 1);
+	for (size_t i = 0; i < value->map.count; i++) {
+		const struct member *member = &value->map.members[i];
+
+		view->sets[view->set_count++] = member->key;
+		for (size_t at = 0; at < count_of(member->value); at++)
+			read_column(r, item_of(member->value, at), view->set_count);
+	}
 }
 
 static void read_edges(struct reading *r, const struct value *value)
@@ -230,7 +300,9 @@ static void read_area(struct reading *r, const struct value *value)
 		area[i] = strtod(number, &end);
 		good = number[0] && !*end && area[i] >= -MOST[i] && area[i] <= MOST[i];
 	}
-	r->view->has_area = good && area[0] < area[2] && area[1] < area[3];
+	if (good && area[0] > area[2] && area[0] - area[2] > 60) /* across 180° */
+		area[2] += 360;
+	r->view->has_area = good && area[0] < area[2] && area[2] - area[0] <= 360 && area[1] < area[3];
 	if (!r->view->has_area)
 		view_wrong(r, value->place, STR(""), "`area` is [west, south, east, north] in degrees");
 }
@@ -249,6 +321,7 @@ static const struct key {
 	{STR_INIT("group"), 0, read_group},
 	{STR_INIT("limit"), 0, read_limit},
 	{STR_INIT("columns"), 0, read_columns},
+	{STR_INIT("sets"), 1u << VIEW_TABLE | 1u << VIEW_MATRIX, read_sets},
 	{STR_INIT("caption"), 0, read_caption},
 	{STR_INIT("note"), 0, read_note},
 	{STR_INIT("id"), 0, read_id},
@@ -313,24 +386,20 @@ static void choose_path(
 static void default_columns(struct reading *r)
 {
 	struct view *view = r->view;
-	const struct view_path title = {.text = STR("title"), .steps = {STR("title")}, .count = 1};
-	const struct view_path summary = {.text = STR("summary"), .steps = {STR("summary")}, .count = 1};
-	const struct view_path sources = {.text = STR("sources"), .steps = {STR("sources")}, .count = 1};
 	const struct view_path *paths[4];
 	size_t count = 0;
 
 	if (view->kind == VIEW_TIMELINE)
 		paths[count++] = &view->date;
-	paths[count++] = &title;
+	paths[count++] = &TITLE;
 	if (view->kind == VIEW_LIST || view->kind == VIEW_INDEX)
-		paths[count++] = &summary;
+		paths[count++] = &SUMMARY;
 	if (view->kind == VIEW_BARS) {
 		paths[count++] = &view->value;
-		paths[count++] = &sources;
+		paths[count++] = &SOURCES;
 	}
-	view->columns = arena_array(r->arena, struct view_column, count);
 	for (size_t i = 0; i < count; i++)
-		view->columns[view->column_count++] = (struct view_column){.path = *paths[i], .label = STR("")};
+		add_column(r, (struct view_column){.path = *paths[i], .label = STR("")});
 }
 
 static void complete(struct reading *r)
@@ -362,7 +431,7 @@ static void complete(struct reading *r)
 void parse_view(struct arena *arena, struct view *view, const struct config *config, const struct yaml_source *source,
 	struct diags *diags)
 {
-	struct reading r = {arena, view, config, source->path, diags};
+	struct reading r = {arena, view, config, source->path, diags, 0, 0};
 	const struct value *root = yaml_parse(arena, source, diags);
 
 	view->place = (struct place){source->first_line, 1};

@@ -12,6 +12,7 @@ struct reading {
 	const struct config *config;
 	struct str path;
 	struct diags *diags;
+	size_t column_capacity, test_capacity;
 };
 
 static inline bool is_text(const struct value *value)

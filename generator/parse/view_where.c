@@ -20,24 +20,62 @@ struct str view_text(struct reading *r, const struct value *value)
 
 /* ---- paths ---- */
 
+static void try_fields(struct near *near, const struct type *type)
+{
+	for (size_t i = 0; i < type->field_count; i++)
+		near_try(near, type->fields[i].name);
+	for (size_t i = 0; i < view_own_field_count(); i++)
+		near_try(near, view_own_field_at(i)->name);
+}
+
+/* The names that a path may begin with. */
+static void try_first_steps(const struct reading *r, struct near *near)
+{
+	for (size_t i = 0; i < r->view->of_count; i++) {
+		const struct type *type = r->view->of[i];
+		const struct field *each = r->view->each.count ? schema_field(type, r->view->each.steps[0]) : NULL;
+
+		for (size_t at = 0; each && at < each->field_count; at++)
+			near_try(near, each->fields[at].name);
+		try_fields(near, type);
+	}
+}
+
+/* The names that may follow a field. */
+static void try_next_steps(struct near *near, const struct field *field)
+{
+	for (size_t i = 0; i < field->field_count; i++)
+		near_try(near, field->fields[i].name);
+	for (size_t i = 0; i < field->to_count; i++)
+		try_fields(near, field->to[i]);
+	for (size_t i = 0; i < VIEW_PART_COUNT && (field->kind == FIELD_QUANTITY || field->kind == FIELD_PLACE); i++)
+		near_try(near, VIEW_PARTS[i]);
+}
+
+/* A path goes as far as its steps are known; the next one is the slip. */
 static void report_path(struct reading *r, const struct view_path *path)
 {
 	const struct view *view = r->view;
-	struct near near = near_to(path->text);
-	struct str owner = view->of_count == 1 ? view->of[0]->name : STR("any of these types");
+	struct view_path good = *path;
+	const struct field *field = NULL;
+	struct str owner = view->of_count == 1 ? view->of[0]->name : STR("any of these types"), known = STR("");
 
-	for (size_t i = 0; i < view->of_count; i++) {
-		const struct type *type = view->of[i];
-		const struct field *each = view->each.count ? schema_field(type, view->each.steps[0]) : NULL;
-
-		for (size_t at = 0; each && at < each->field_count; at++)
-			near_try(&near, each->fields[at].name);
-		for (size_t at = 0; at < type->field_count; at++)
-			near_try(&near, type->fields[at].name);
-	}
-	for (size_t i = 0; i < view_own_field_count(); i++)
-		near_try(&near, view_own_field_at(i)->name);
-	diag_add_span(r->diags, DIAG_VIEW_FIELD, r->path, path->place, (uint32_t)utf8_count(path->text),
+	for (good.count--; good.count; good.count--)
+		if ((field = view_field(r, &good)))
+			break;
+	for (size_t i = 0; i < good.count; i++)
+		known = str_format(r->arena, "%.*s%.*s.", STR_ARG(known), STR_ARG(path->steps[i]));
+	struct str step = path->steps[good.count];
+	struct near near = near_to(step);
+	struct place place = path->place;
+	if (field)
+		try_next_steps(&near, field);
+	else
+		try_first_steps(r, &near);
+	if (near.best.len)
+		near.best = str_join(r->arena, known, near.best);
+	place.column += (uint32_t)utf8_count(known);
+	diag_add_span(r->diags, DIAG_VIEW_FIELD, r->path, place, (uint32_t)utf8_count(step),
 		"no field \"%.*s\" in %.*s%.*s", STR_ARG(path->text), STR_ARG(owner),
 		STR_ARG(diag_did_you_mean(r->arena, near.best)));
 }
@@ -115,13 +153,10 @@ static void check_choices(struct reading *r, const struct field *field, const st
 static struct view_test *add_test(struct reading *r, const struct view_path *path, bool negated)
 {
 	struct view *view = r->view;
-	struct view_test *tests = arena_array(r->arena, struct view_test, view->test_count + 1);
 
-	if (view->test_count)
-		memcpy(tests, view->tests, view->test_count * sizeof(*tests));
-	view->tests = tests;
-	tests[view->test_count] = (struct view_test){.path = *path, .negated = negated};
-	return &tests[view->test_count++];
+	view->tests = arena_grow(r->arena, view->tests, view->test_count, &r->test_capacity, sizeof(*view->tests));
+	view->tests[view->test_count] = (struct view_test){.path = *path, .negated = negated};
+	return &view->tests[view->test_count++];
 }
 
 static struct str read_bound(struct reading *r, const struct field *field, const struct value *value)

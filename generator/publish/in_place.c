@@ -174,7 +174,9 @@ static bool place_files(struct replacement *work, bool pages)
 	for (size_t i = 0; i < work->files.count; i++) {
 		struct str path = work->files.items[i];
 
-		if (str_ends(path, STR(".html")) == pages && !place_file(work, path))
+		bool page = str_ends(path, STR(".html")) || str_ends(path, STR(".html.gz"));
+
+		if (page == pages && !place_file(work, path))
 			return false;
 	}
 	return true;

@@ -191,6 +191,7 @@ static enum publish_outcome take_output(
 {
 	publication->open = true;
 	publication->sync = settings->sync;
+	publication->sink.gzip = settings->gzip;
 	publication->sink.staging = publication->sink.published = -1;
 	enum publish_outcome outcome = destination_find(publication, settings, make, diags);
 	publication->sink.shown = publication->to.shown;

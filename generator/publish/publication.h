@@ -23,6 +23,7 @@
 struct publish_settings {
 	struct str root;   /* the handbook's folder */
 	struct str output; /* the site's, as the user wrote it; relative to the working directory */
+	bool gzip;         /* beside each text file the same compressed */
 	bool sync;         /* all is on the disk before the exchange: guards against power loss, and may take seconds */
 };
 

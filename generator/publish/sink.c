@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,8 +13,12 @@
 
 #include "base/die.h"
 #include "base/file.h"
+#include "base/path.h"
+#include "formats/gzip.h"
 
 enum { FILE_MODE = 0644, FOLDER_MODE = 0755 };
+
+#define ANY_SIZE UINT64_MAX
 
 static const char MARKER_TEXT[] =
 	"Made by glossa, which replaces this folder as a whole: what is changed or put here by hand is lost.\n";
@@ -114,7 +119,7 @@ static int create(const struct sink *sink, const char *path)
 	return file;
 }
 
-/* The published file at `path` if it could be kept: regular, with the right mode and size. Else -1. */
+/* The published file at `path` if it could be kept: regular, with the right mode and size (or any). Else -1. */
 static int open_published(const struct sink *sink, const char *path, uint64_t size)
 {
 	struct stat status;
@@ -125,7 +130,7 @@ static int open_published(const struct sink *sink, const char *path, uint64_t si
 	if (file < 0)
 		return -1;
 	if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && (status.st_mode & 07777) == FILE_MODE &&
-		(uint64_t)status.st_size == size)
+		(size == ANY_SIZE || (uint64_t)status.st_size == size))
 		return file;
 	close(file);
 	return -1;
@@ -170,6 +175,92 @@ static bool write_new(struct sink *sink, const char *path, struct str bytes)
 	return file_close(file);
 }
 
+/* ---- the same compressed, beside it ---- */
+
+/* What is sent compressed: text. Fonts and pictures are compressed by themselves. */
+static const struct str TEXTS[] = {
+	STR_INIT("bib"),
+	STR_INIT("css"),
+	STR_INIT("csv"),
+	STR_INIT("geojson"),
+	STR_INIT("htm"),
+	STR_INIT("html"),
+	STR_INIT("js"),
+	STR_INIT("json"),
+	STR_INIT("jsonld"),
+	STR_INIT("md"),
+	STR_INIT("svg"),
+	STR_INIT("ttl"),
+	STR_INIT("txt"),
+	STR_INIT("xml"),
+};
+
+/* Below this the saving is less than what a second file costs; above, it is data to be fetched, not a page to be read. */
+enum { WORTH_PACKING = 256, MOST_PACKED = 64 << 20 };
+
+static bool is_text(struct str path)
+{
+	struct str extension = path_extension(path);
+
+	for (size_t i = 0; i < COUNT_OF(TEXTS); i++)
+		if (str_equal(extension, TEXTS[i]))
+			return true;
+	return false;
+}
+
+static bool keep_packed(struct sink *sink, const char *path, struct str text)
+{
+	int file = open_published(sink, path, ANY_SIZE);
+	struct str packed = {0};
+
+	if (file < 0)
+		return false;
+	bool holds = file_load(file, text.len, &packed) && gzip_holds(packed, text);
+	free((char *)packed.data);
+	close(file);
+	return holds && keep(sink, path);
+}
+
+static bool write_packed(struct sink *sink, const char *path, struct str text)
+{
+	struct buf packed = {0};
+
+	gzip_pack(&packed, text);
+	/* the handbook may bring this file itself, and a longer name may be too long: then there is none of ours */
+	bool written = packed.len >= text.len || write_new(sink, path, buf_str(&packed)) || errno == EEXIST ||
+	               errno == ENAMETOOLONG;
+	buf_release(&packed);
+	return written;
+}
+
+/* Writes index.html.gz beside index.html, where that is wanted. */
+static bool pack(struct sink *sink, struct str path, struct str text)
+{
+	char name[FILE_PATH_SIZE + sizeof(".gz")];
+
+	if (!sink->gzip || text.len < WORTH_PACKING || !is_text(path))
+		return true;
+	snprintf(name, sizeof(name), "%.*s.gz", STR_ARG(path));
+	return keep_packed(sink, name, text) || write_packed(sink, name, text) ||
+	       remember_output(sink, str_from(name), errno);
+}
+
+/* The same of what a file holds. */
+static bool pack_file(struct sink *sink, struct str path, int from)
+{
+	struct str text = {0};
+
+	if (!sink->gzip || !is_text(path))
+		return true;
+	if (lseek(from, 0, SEEK_SET) != 0)
+		return false;
+	if (!file_load(from, MOST_PACKED, &text))
+		return errno == EFBIG;
+	bool done = pack(sink, path, text);
+	free((char *)text.data);
+	return done;
+}
+
 bool sink_write(struct sink *sink, struct str path, struct str bytes)
 {
 	char name[FILE_PATH_SIZE];
@@ -178,7 +269,137 @@ bool sink_write(struct sink *sink, struct str path, struct str bytes)
 		return false;
 	if (!take_path(path, name))
 		return remember_output(sink, path, errno);
-	return keep_if_holds(sink, name, bytes) || write_new(sink, name, bytes) || remember_output(sink, path, errno);
+	if (!keep_if_holds(sink, name, bytes) && !write_new(sink, name, bytes))
+		return remember_output(sink, path, errno);
+	return pack(sink, path, bytes);
+}
+
+/* ---- piece by piece ---- */
+
+/* Copies the first `size` bytes, which are there. */
+static bool copy_head(int from, int to, uint64_t size)
+{
+	char buffer[1 << 14];
+	size_t got = 1;
+
+	while (size && got) {
+		size_t wanted = size < sizeof(buffer) ? (size_t)size : sizeof(buffer);
+
+		if (!file_read(from, buffer, wanted, &got) || !file_write(to, (struct str){buffer, got}))
+			return false;
+		size -= got;
+	}
+	if (size)
+		errno = EIO;
+	return size == 0;
+}
+
+/* The pieces are no longer those of the published file: what they had in common is written. */
+static bool part_ways(struct sink_file *file, const char *path)
+{
+	int same = file->same;
+	bool parted;
+
+	file->same = 0;
+	file->file = create(file->sink, path);
+	parted = file->file >= 0 &&
+	         (!file->size || (lseek(same, 0, SEEK_SET) == 0 && copy_head(same, file->file, file->size)));
+	if (same > 0)
+		file_abandon(same);
+	if (parted)
+		return true;
+	if (file->file >= 0)
+		file_abandon(file->file);
+	file->file = 0;
+	return false;
+}
+
+/* Whether the published file goes on with this piece. */
+static bool goes_on(struct sink_file *file, struct str piece)
+{
+	char buffer[1 << 14];
+	size_t at = 0, got;
+
+	while (at < piece.len) {
+		size_t wanted = piece.len - at < sizeof(buffer) ? piece.len - at : sizeof(buffer);
+
+		if (!file_read(file->same, buffer, wanted, &got) || got != wanted || memcmp(buffer, piece.data + at, got) != 0)
+			return false;
+		at += got;
+	}
+	return true;
+}
+
+static bool put_piece(struct sink_file *file, const char *path, struct str piece)
+{
+	if (!file->file && !file->same && !file->size) {
+		file->same = open_published(file->sink, path, ANY_SIZE);
+		if (file->same <= 0)
+			file->same = 0;
+	}
+	bool same = file->same && goes_on(file, piece);
+	if (!same && !file->file && !part_ways(file, path))
+		return false;
+	if (!same && !file_write(file->file, piece))
+		return false;
+	file->size += piece.len;
+	return true;
+}
+
+static bool end_pieces(struct sink_file *file, const char *path)
+{
+	struct stat status;
+
+	if (file->same && fstat(file->same, &status) == 0 && (uint64_t)status.st_size == file->size &&
+		keep(file->sink, path))
+		return true;
+	if (!file->file && !part_ways(file, path))
+		return false;
+	int done = file->file;
+	file->file = 0;
+	atomic_fetch_add_explicit(&file->sink->written, 1, memory_order_relaxed);
+	return file_close(done);
+}
+
+static bool pack_pieces(const struct sink_file *file, const char *path)
+{
+	if (!file->sink->gzip)
+		return true;
+	int from = file_open_beneath(file->sink->staging, path, FILE_OPEN_WITHOUT_LINKS);
+	bool done = from >= 0 && pack_file(file->sink, file->path, from);
+	if (from >= 0)
+		file_abandon(from);
+	return done;
+}
+
+static bool release_file(struct sink_file *file, bool done)
+{
+	if (file->same)
+		file_abandon(file->same);
+	if (file->file)
+		file_abandon(file->file);
+	file->file = file->same = 0;
+	return done || remember_output(file->sink, file->path, errno);
+}
+
+bool sink_put(struct sink_file *file, struct str piece)
+{
+	char name[FILE_PATH_SIZE];
+
+	if (troubled(file->sink))
+		return release_file(file, false);
+	if (!take_path(file->path, name) || !put_piece(file, name, piece))
+		return release_file(file, false);
+	return true;
+}
+
+bool sink_end(struct sink_file *file)
+{
+	char name[FILE_PATH_SIZE];
+
+	if (troubled(file->sink) || !take_path(file->path, name))
+		return release_file(file, false);
+	return release_file(file, end_pieces(file, name) && pack_pieces(file, name));
 }
 
 bool sink_mark(struct sink *sink)
@@ -204,9 +425,19 @@ static bool keep_if_same(struct sink *sink, const char *path, int from, uint64_t
 	return false;
 }
 
-static bool copy_new(struct sink *sink, const char *path, int from)
+/* The handbook's own file goes before one that was packed for it. */
+static int create_instead(struct sink *sink, const char *path)
 {
 	int file = create(sink, path);
+
+	if (file < 0 && errno == EEXIST && sink->gzip && unlinkat(sink->staging, path, 0) == 0)
+		file = create(sink, path);
+	return file;
+}
+
+static bool copy_new(struct sink *sink, const char *path, int from)
+{
+	int file = create_instead(sink, path);
 
 	if (file < 0)
 		return false;
@@ -238,7 +469,8 @@ bool sink_copy(struct sink *sink, struct str path, const struct source_tree *tre
 		done = false;
 	}
 	if (done)
-		done = keep_if_same(sink, name, from, (uint64_t)status.st_size) || copy_new(sink, name, from);
+		done = (keep_if_same(sink, name, from, (uint64_t)status.st_size) || copy_new(sink, name, from)) &&
+		       pack_file(sink, path, from);
 	file_abandon(from);
 	return done || remember_output(sink, path, errno);
 }

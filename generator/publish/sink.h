@@ -19,6 +19,7 @@ struct sink {
 	struct str shown;   /* what users call the site's folder: "public" */
 	int staging;        /* descriptor of the folder to write into */
 	int published;      /* descriptor of the present edition; -1 for none */
+	bool gzip;          /* write index.html.gz beside index.html */
 	bool exact_modes;   /* new files and folders get 0644 and 0755 by themselves, as under umask 022 */
 	atomic_bool unlike; /* the two folders cannot share files */
 	_Atomic(struct sink_trouble *) trouble; /* the first */
@@ -29,6 +30,18 @@ struct sink {
 bool sink_write(struct sink *sink, struct str path, struct str bytes);
 /* Copies a file of the handbook. */
 bool sink_copy(struct sink *sink, struct str path, const struct source_tree *tree, const struct source *source);
+/* The same as sink_write, piece by piece, for what is too large to be held whole. Zero but for its sink and path; nothing
+ * is touched before the first piece. One thread writes one file. */
+struct sink_file {
+	struct sink *sink;
+	struct str path;
+	int file;      /* being written, else 0 */
+	int same;      /* the published one, as long as all pieces are its own; else 0 */
+	uint64_t size; /* of the pieces so far */
+};
+bool sink_put(struct sink_file *file, struct str piece);
+/* After the last piece. */
+bool sink_end(struct sink_file *file);
 /* Writes the marker; the staging folder's first file. */
 bool sink_mark(struct sink *sink);
 

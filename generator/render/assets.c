@@ -1,9 +1,7 @@
 #include "render/assets.h"
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/path.h"
-#include "formats/escape.h"
 
 static const struct str FOLDER = STR_INIT("static/");
 static const struct str STYLES = STR_INIT("static/css/");
@@ -89,77 +87,6 @@ void assets_names(const struct source_tree *tree, struct map *names)
 	for (size_t i = 0; i < files->count; i++)
 		if (!asset_is_joined(&files->items[i]))
 			map_set(names, str_from_index(files->items[i].path, FOLDER.len), names);
-}
-
-/* ---- the joined style sheet ---- */
-
-/* The address inside url(…), without quotes; *end is the closing parenthesis. */
-static struct str url_inside(struct str css, size_t from, size_t *end)
-{
-	*end = str_find_char(css, ')', from);
-	struct str inside = str_trim(str_slice(css, from, *end));
-
-	if (inside.len >= 2 && (inside.data[0] == '"' || inside.data[0] == '\'') &&
-		inside.data[inside.len - 1] == inside.data[0])
-		inside = str_slice(inside, 1, inside.len - 1);
-	return inside;
-}
-
-/* Where the file goes that a style sheet of static/css/ calls so, seen from static/; "" for what is no static file. */
-static struct str seen_from_static(const struct site *site, struct str url)
-{
-	struct arena scratch = {0};
-	struct str path, address = STR("");
-
-	if (address_kind(url) == ADDRESS_RELATIVE && path_resolve(&scratch, STR("static/css"), url, &path)) {
-		const struct asset *asset = map_get(&site->assets, path);
-
-		if (asset && str_starts(asset->address, FOLDER))
-			address = str_from_index(asset->address, FOLDER.len);
-	}
-	arena_release(&scratch);
-	return address;
-}
-
-static void put_style(struct buf *out, const struct site *site, struct str css)
-{
-	struct str opening = STR("url(");
-
-	for (size_t at = 0; at < css.len;) {
-		size_t found = str_find(css, opening, at), end;
-
-		if (found == css.len) {
-			buf_put(out, str_from_index(css, at));
-			break;
-		}
-		struct str url = url_inside(css, found + opening.len, &end);
-		struct str address = end < css.len ? seen_from_static(site, url) : STR("");
-		if (address.len) {
-			buf_put(out, str_slice(css, at, found));
-			buf_put(out, STR("url(\""));
-			escape_path(out, address);
-			buf_put(out, STR("\""));
-			at = end;
-		} else {
-			buf_put(out, str_slice(css, at, found + opening.len));
-			at = found + opening.len;
-		}
-	}
-	if (css.len && css.data[css.len - 1] != '\n')
-		buf_char(out, '\n');
-}
-
-struct str assets_stylesheet(struct arena *arena, const struct site *site)
-{
-	const struct source_list *files = site->tree ? &site->tree->of[SOURCE_STATIC] : NULL;
-	struct buf out = {0};
-
-	for (size_t i = 0; files && i < files->count; i++)
-		if (asset_is_joined(&files->items[i]))
-			put_style(&out, site, files->items[i].bytes);
-	struct str joined = str_copy(arena, buf_str(&out));
-	buf_release(&out);
-	return joined;
 }
 
 struct str assets_stylesheet_address(struct arena *arena, struct str stylesheet)

@@ -15,7 +15,7 @@ void assets_add(struct site *site, const uint64_t *hashes);
 /* Whether this is a style sheet that is joined: its bytes have to be loaded before rendering. */
 bool asset_is_joined(const struct source *source);
 
-/* The joined style sheet; url(…) in it leads to the fingerprinted files. "" when there is none. */
+/* The joined style sheet (stylesheet.c); url(…) in it leads to the fingerprinted files. "" when there is none. */
 struct str assets_stylesheet(struct arena *arena, const struct site *site);
 struct str assets_stylesheet_address(struct arena *arena, struct str stylesheet);
 

@@ -1,9 +1,5 @@
-/* The tables come first: they are what a template author reads. Each row is a name, what kind of value it has, whether
- * there are many, and what it means. Behind them stand the maps made from them, ready to be copied;
- * context_vocabulary.c makes the vocabulary.
- *
- * Copying beats building: a page has some two hundred maps, and hashing and storing their names again each time would
- * cost more than all the rest. */
+/* The tables that a template author reads. Each row is a name, what kind of value it has, whether there are many, and
+ * what it means. context_shapes.c makes maps from them, context_vocabulary.c the vocabulary. */
 #include "render/context.h"
 
 /* clang-format off */
@@ -37,6 +33,10 @@ static const struct context_row SITE[] = {
 	[SITE_SEARCH_URL] = {"search_url", SHAPE_TEXT, false, "address of the search page, or \"\""},
 	[SITE_PEOPLE_URL] = {"people_url", SHAPE_TEXT, false, "address of the index of people, or \"\""},
 	[SITE_ABBREVIATIONS_URL] = {"abbreviations_url", SHAPE_TEXT, false, "address of the list of abbreviations, or \"\""},
+	[SITE_CHANGES_URL] = {"changes_url", SHAPE_TEXT, false, "address of what is new, or \"\" where no dates are known"},
+	[SITE_FEED_URL] = {"feed_url", SHAPE_TEXT, false, "address of the feed of changes, or \"\""},
+	[SITE_LICENCE_URL] = {"licence_url", SHAPE_TEXT, false, "address of a licence that glossa knows, or \"\""},
+	[SITE_DATA_URL] = {"data_url", SHAPE_TEXT, false, "address of the page about the data, or \"\""},
 	[SITE_PRINT_URL] = {"print_url", SHAPE_TEXT, false, "address of the print edition, or \"\""},
 };
 
@@ -69,6 +69,10 @@ static const struct context_row PAGE[] = {
 	[PAGE_IS_PRINT] = {"is_print", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_PEOPLE] = {"is_people", SHAPE_BOOL, false, "by kind"},
 	[PAGE_IS_ABBREVIATIONS] = {"is_abbreviations", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_CHANGES] = {"is_changes", SHAPE_BOOL, false, "by kind"},
+	[PAGE_IS_DATA] = {"is_data", SHAPE_BOOL, false, "by kind"},
+	[PAGE_FILES] = {"files", SHAPE_FILE, true, "what is here as data: of an entry its source and its citation"},
+	[PAGE_HAS_FILES] = {"has_files", SHAPE_BOOL, false, "there are such files"},
 	[PAGE_JSON_LD] = {"json_ld", SHAPE_TEXT, false, "JSON: what the page is about in schema.org's words, or \"\""},
 };
 
@@ -88,6 +92,7 @@ static const struct context_row TYPE[] = {
 	[TYPE_COUNT] = {"count", SHAPE_COUNT, false, "how many entries it has"},
 	[TYPE_IS_GLOSSARY] = {"is_glossary", SHAPE_BOOL, false, "its entries are terms"},
 	[TYPE_IS_BIBLIOGRAPHY] = {"is_bibliography", SHAPE_BOOL, false, "its entries are sources"},
+	[TYPE_SUMMARY] = {"summary", SHAPE_TEXT, false, "of the entry that opens its index or holds its records, or \"\""},
 };
 
 static const struct context_row LABEL[] = {
@@ -157,6 +162,8 @@ static const struct context_row ENTRY[] = {
 	[ENTRY_PREVIEWS] = {"previews", SHAPE_CARD, true, "entries that its text and fields link to, each once"},
 	[ENTRY_HAS_PREVIEWS] = {"has_previews", SHAPE_BOOL, false, "there are any"},
 	[ENTRY_REPORT_URL] = {"report_url", SHAPE_TEXT, false, "where to report an error in the repository, or \"\""},
+	[ENTRY_HISTORY] = {"history", SHAPE_HISTORY, false, "what git knows of its file; null for nothing"},
+	[ENTRY_NEIGHBOURS] = {"neighbours", SHAPE_DRAWING, false, "a drawing of the entries that it relates to; null for none"},
 };
 
 static const struct context_row FORM[] = {
@@ -186,6 +193,9 @@ static const struct context_row FACT[] = {
 static const struct context_row COLUMN[] = {
 	[COLUMN_NAME] = {"name", SHAPE_TEXT, false, "as in site.yaml"},
 	[COLUMN_LABEL] = {"label", SHAPE_TEXT, false, "for readers"},
+	[COLUMN_SET] = {"set", SHAPE_TEXT, false, "of a view: the number of its set, or \"\""},
+	[COLUMN_IS_NUMBER] = {"is_number", SHAPE_BOOL, false, "of a view: set to the right"},
+	[COLUMN_IS_HEAD] = {"is_head", SHAPE_BOOL, false, "of a view: what its rows go by"},
 };
 
 static const struct context_row ROW[] = {
@@ -204,6 +214,8 @@ static const struct context_row ITEM[] = {
 	[ITEM_FOREIGN] = {"foreign", SHAPE_TEXT, false, "an entry's language where it is not the page's, else \"\""},
 	[ITEM_LAST] = {"last", SHAPE_BOOL, false, "no other follows"},
 	[ITEM_SIGN] = {"sign", SHAPE_TEXT, false, "the glyph that stands for an entry (skos:notation), or \"\""},
+	[ITEM_NOTES] = {"notes", SHAPE_LINK, true, "in a view: the letters of its sources"},
+	[ITEM_HAS_NOTES] = {"has_notes", SHAPE_BOOL, false, "there are any"},
 };
 
 static const struct context_row RELATION[] = {
@@ -260,6 +272,9 @@ static const struct context_row INDEX[] = {
 	[INDEX_LETTERS] = {"letters", SHAPE_LINK, true, "links to the sections"},
 	[INDEX_HAS_LETTERS] = {"has_letters", SHAPE_BOOL, false, "there are sections"},
 	[INDEX_TAGS] = {"tags", SHAPE_TAG, true, "all tags"},
+	[INDEX_CHANGES] = {"changes", SHAPE_CHANGE, true, "on the home page: the newest changes"},
+	[INDEX_HAS_CHANGES] = {"has_changes", SHAPE_BOOL, false, "there are any"},
+	[INDEX_NAMES] = {"names", SHAPE_SECTION, true, "of the print edition: all titles and forms from A to Z"},
 };
 
 static const struct context_row SECTION[] = {
@@ -270,6 +285,7 @@ static const struct context_row SECTION[] = {
 	[SECTION_HEADWORDS] = {"headwords", SHAPE_HEADWORD, true, "of the glossary"},
 	[SECTION_ENTRIES] = {"entries", SHAPE_ENTRY, true, "in the print edition: the entries in full"},
 	[SECTION_OPENING] = {"opening", SHAPE_ENTRY, false, "in the print edition: the entry that opens a part, or null"},
+	[SECTION_CHANGES] = {"changes", SHAPE_CHANGE, true, "of what is new: the changes of a day"},
 };
 
 static const struct context_row HEADWORD[] = {
@@ -329,6 +345,13 @@ static const struct context_row VIEW[] = {
 	[VIEW_LISTED] = {"listed", SHAPE_BOOL, false, "its rows are records that stand on this very page"},
 	[VIEW_CSV] = {"csv", SHAPE_TEXT, false, "address of its rows as CSV, or \"\""},
 	[VIEW_JSON] = {"json", SHAPE_TEXT, false, "address of its rows as JSON, or \"\""},
+	[VIEW_GRAPHML] = {"graphml", SHAPE_TEXT, false, "of a graph: address of it as GraphML, or \"\""},
+	[VIEW_GEOJSON] = {"geojson", SHAPE_TEXT, false, "of a map: address of its places as GeoJSON, or \"\""},
+	[VIEW_SOURCES] = {"sources", SHAPE_VIEW_SOURCE, true, "of a table: who says what its cells say"},
+	[VIEW_HAS_SOURCES] = {"has_sources", SHAPE_BOOL, false, "there are any"},
+	[VIEW_SETS] = {"sets", SHAPE_VIEW_SET, true, "of columns, to choose from"},
+	[VIEW_HAS_SETS] = {"has_sets", SHAPE_BOOL, false, "there are any"},
+	[VIEW_HAS_ROLES] = {"has_roles", SHAPE_BOOL, false, "of a map: its places have roles"},
 };
 
 static const struct context_row VIEW_GROUP[] = {
@@ -350,6 +373,10 @@ static const struct context_row VIEW_ROW[] = {
 	[VIEW_ROW_CELLS] = {"cells", SHAPE_VIEW_CELL, true, "one a column"},
 	[VIEW_ROW_SHARE] = {"share", SHAPE_COUNT, false, "of bars: length, of 100"},
 	[VIEW_ROW_MEASURED] = {"measured", SHAPE_BOOL, false, "of bars: there is a number"},
+	[VIEW_ROW_ID] = {"id", SHAPE_TEXT, false, "of a timeline's list: its anchor"},
+	[VIEW_ROW_BELOW] = {"below", SHAPE_BOOL, false, "of bars: it is less than nothing"},
+	[VIEW_ROW_START] = {"start", SHAPE_COUNT, false, "of bars: where it begins, of 100"},
+	[VIEW_ROW_ZERO] = {"zero", SHAPE_COUNT, false, "of bars: where nothing is, of 100"},
 };
 
 static const struct context_row VIEW_CELL[] = {
@@ -361,6 +388,7 @@ static const struct context_row VIEW_CELL[] = {
 	[VIEW_CELL_IS_EMPTY] = {"is_empty", SHAPE_BOOL, false, "nothing was written"},
 	[VIEW_CELL_IS_ABSENT] = {"is_absent", SHAPE_BOOL, false, "a source says that there is none"},
 	[VIEW_CELL_IS_DISPUTED] = {"is_disputed", SHAPE_BOOL, false, "sources disagree"},
+	[VIEW_CELL_SET] = {"set", SHAPE_TEXT, false, "as its column"},
 };
 
 static const struct context_row CROSS[] = {
@@ -383,7 +411,13 @@ static const struct context_row DRAWING[] = {
 	[DRAWING_EDGES] = {"edges", SHAPE_MARK, true, "lines between them"},
 	[DRAWING_SENTENCES] = {"sentences", SHAPE_SENTENCE, true, "the same lines in words"},
 	[DRAWING_HAS_SENTENCES] = {"has_sentences", SHAPE_BOOL, false, "there are any"},
-	[DRAWING_LEFT_OUT] = {"left_out", SHAPE_COUNT, false, "entries that did not fit; null for none"},
+	[DRAWING_LEFT_OUT] = {"left_out", SHAPE_COUNT, false, "what is listed and not drawn; null for none"},
+	[DRAWING_URL] = {"url", SHAPE_TEXT, false, "of the entry that the title names, or \"\""},
+	[DRAWING_LABELS] = {"labels", SHAPE_MARK, true, "texts beside the marks"},
+	[DRAWING_KEY] = {"key", SHAPE_SENTENCE, true, "each kind of line once: label and style"},
+	[DRAWING_HAS_KEY] = {"has_key", SHAPE_BOOL, false, "there is more than one kind"},
+	[DRAWING_OTHERS] = {"others", SHAPE_SENTENCE, true, "lines that are not drawn, in words"},
+	[DRAWING_HAS_OTHERS] = {"has_others", SHAPE_BOOL, false, "there are any"},
 };
 
 static const struct context_row MARK[] = {
@@ -423,6 +457,52 @@ static const struct context_row SPOT[] = {
 	[SPOT_LAT] = {"lat", SHAPE_COUNT, false, "degrees north"},
 	[SPOT_LON] = {"lon", SHAPE_COUNT, false, "degrees east"},
 	[SPOT_ROW] = {"row", SHAPE_VIEW_ROW, false, "whose place it is"},
+	[SPOT_HAS_POINT] = {"has_point", SHAPE_BOOL, false, "it has coordinates"},
+};
+
+static const struct context_row VIEW_SOURCE[] = {
+	[VIEW_SOURCE_ID] = {"id", SHAPE_TEXT, false, "its anchor"},
+	[VIEW_SOURCE_SIGN] = {"sign", SHAPE_TEXT, false, "its letter"},
+	[VIEW_SOURCE_TITLE] = {"title", SHAPE_TEXT, false, "author and year"},
+	[VIEW_SOURCE_URL] = {"url", SHAPE_TEXT, false, "of the source's page"},
+	[VIEW_SOURCE_LOCATOR] = {"locator", SHAPE_TEXT, false, "the place in the source, or \"\""},
+};
+
+static const struct context_row VIEW_SET[] = {
+	[VIEW_SET_ID] = {"id", SHAPE_TEXT, false, "unique on the page"},
+	[VIEW_SET_NUMBER] = {"number", SHAPE_COUNT, false, "from 1"},
+	[VIEW_SET_LABEL] = {"label", SHAPE_TEXT, false, "as written"},
+	[VIEW_SET_CHOSEN] = {"chosen", SHAPE_BOOL, false, "shown at first"},
+};
+
+static const struct context_row HISTORY[] = {
+	[HISTORY_COMMIT] = {"commit", SHAPE_TEXT, false, "of the newest change: the beginning of its hash"},
+	[HISTORY_URL] = {"url", SHAPE_TEXT, false, "address of that commit, or \"\" without `repository`"},
+	[HISTORY_CREATED] = {"created", SHAPE_DATE, false, "when the entry was written"},
+	[HISTORY_AUTHORS] = {"authors", SHAPE_TEXT, false, "who wrote it, in one line"},
+	[HISTORY_COUNT] = {"count", SHAPE_COUNT, false, "how many changes there have been"},
+	[HISTORY_CHANGES] = {"changes", SHAPE_CHANGE, true, "the newest"},
+	[HISTORY_HAS_CHANGES] = {"has_changes", SHAPE_BOOL, false, "any are shown"},
+	[HISTORY_MORE_URL] = {"more_url", SHAPE_TEXT, false, "address of all changes, where not all are shown; or \"\""},
+	[HISTORY_CHANGED_SINCE] = {"changed_since", SHAPE_BOOL, false, "the text is not the one committed last"},
+};
+
+static const struct context_row CHANGE[] = {
+	[CHANGE_DATE] = {"date", SHAPE_DATE, false, "when"},
+	[CHANGE_MESSAGE] = {"message", SHAPE_TEXT, false, "why: the first line of the commit's message; \"\" is unknown"},
+	[CHANGE_AUTHOR] = {"author", SHAPE_TEXT, false, "who"},
+	[CHANGE_COMMIT] = {"commit", SHAPE_TEXT, false, "the beginning of its hash"},
+	[CHANGE_URL] = {"url", SHAPE_TEXT, false, "its address, or \"\" without `repository`"},
+	[CHANGE_ENTRIES] = {"entries", SHAPE_CARD, true, "of what is new: the entries that it changed last"},
+	[CHANGE_MORE] = {"more", SHAPE_COUNT, false, "how many more there are of these; null for none"},
+};
+
+static const struct context_row FILE_[] = {
+	[FILE_NAME] = {"name", SHAPE_TEXT, false, "of the file: references.bib"},
+	[FILE_URL] = {"url", SHAPE_TEXT, false, "its address"},
+	[FILE_TYPE] = {"type", SHAPE_TEXT, false, "its media type: text/csv"},
+	[FILE_FORMAT] = {"format", SHAPE_TEXT, false, "what the format is called: BibTeX"},
+	[FILE_HOLDS] = {"holds", SHAPE_TEXT, false, "what it holds, for readers; \"\" for an entry's own"},
 };
 /* clang-format on */
 
@@ -469,94 +549,15 @@ static const struct context_table TABLES[SHAPES] = {
 	[SHAPE_MARK] = TABLE(MARK),
 	[SHAPE_SENTENCE] = TABLE(SENTENCE),
 	[SHAPE_SPOT] = TABLE(SPOT),
+	[SHAPE_HISTORY] = TABLE(HISTORY),
+	[SHAPE_CHANGE] = TABLE(CHANGE),
+	[SHAPE_VIEW_SOURCE] = TABLE(VIEW_SOURCE),
+	[SHAPE_VIEW_SET] = TABLE(VIEW_SET),
+	[SHAPE_FILE] = TABLE(FILE_),
 };
 #undef TABLE
 
 const struct context_table *context_table(enum shape_id shape)
 {
 	return &TABLES[shape];
-}
-
-static const struct value NO_TEXT = {.kind = VALUE_TEXT, .text = STR_INIT("")};
-static const struct value NO_BOOL = {.kind = VALUE_BOOL};
-static const struct value NO_LIST = {.kind = VALUE_LIST};
-static const struct value NO_VALUE = {.kind = VALUE_NULL};
-
-static const struct value *row_nothing(const struct context_row *row)
-{
-	if (row->many)
-		return &NO_LIST;
-	switch (row->shape) {
-	case SHAPE_TEXT: return &NO_TEXT;
-	case SHAPE_BOOL: return &NO_BOOL;
-	default: return &NO_VALUE;
-	}
-}
-
-const struct value *field_nothing(const struct field *field)
-{
-	if (field->many || field->kind == FIELD_TAGS)
-		return &NO_LIST;
-	switch (field->kind) {
-	case FIELD_TEXT:
-	case FIELD_MARKDOWN:
-	case FIELD_NUMBER:
-	case FIELD_URL: return &NO_TEXT;
-	case FIELD_BOOLEAN: return &NO_BOOL;
-	default: return &NO_VALUE;
-	}
-}
-
-static struct value *table_map(struct arena *arena, const struct context_table *table)
-{
-	struct value *map = value_map(arena);
-
-	for (size_t i = 0; i < table->count; i++)
-		value_set(arena, map, str_from(table->rows[i].name), row_nothing(&table->rows[i]));
-	return map;
-}
-
-static struct type_shape type_shape(struct arena *arena, const struct type *type)
-{
-	size_t count = type ? type->field_count : 0;
-	struct value *entry = table_map(arena, &TABLES[SHAPE_ENTRY]);
-	struct value *data = value_map(arena);
-	uint32_t *slots = arena_array(arena, uint32_t, count);
-
-	for (size_t i = 0; i < count; i++) {
-		const struct field *field = &type->fields[i];
-
-		value_set(arena, data, field->name, field_nothing(field));
-		if (value_get(entry, field->name))
-			continue;
-		slots[i] = (uint32_t)entry->map.count;
-		value_set(arena, entry, field->name, field_nothing(field));
-	}
-	return (struct type_shape){entry, data, slots};
-}
-
-void shapes_init(struct arena *arena, struct shapes *shapes, const struct schema *schema)
-{
-	struct type_shape *types = arena_array(arena, struct type_shape, schema->type_count + 1);
-
-	for (size_t i = 0; i < SHAPES; i++)
-		shapes->ready[i] = table_map(arena, &TABLES[i]);
-	for (size_t i = 0; i <= schema->type_count; i++)
-		types[i] = type_shape(arena, i < schema->type_count ? &schema->types[i] : NULL);
-	shapes->types = types;
-}
-
-struct value *shape_with_texts(
-	struct arena *arena, const struct value *ready, const struct shape_text *texts, size_t count)
-{
-	struct value *text, *map = value_map_copy_with(arena, ready, count, &text);
-
-	for (size_t i = 0; i < count; i++) {
-		if (!texts[i].text.len)
-			continue;
-		text->kind = VALUE_TEXT;
-		text->text = texts[i].text;
-		shape_set(map, texts[i].index, text++);
-	}
-	return map;
 }

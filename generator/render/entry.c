@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "formats/escape.h"
 #include "render/body.h"
+#include "render/view.h"
 
 enum { LONG_RELATION = 12 }; /* more entries than this do not fit a glance */
 
@@ -100,20 +101,20 @@ static struct str slashed(struct arena *arena, struct str date)
 	return copy;
 }
 
-static void fill_updated(struct making *m, struct value *map, const struct date *date)
+const struct value *day_value(struct making *m, const struct date *date)
 {
-	struct value *updated = making_map(m, SHAPE_DATE);
+	struct value *map = making_map(m, SHAPE_DATE);
 	struct buf *out = &m->worker->text;
 	struct str machine = date_machine(m->arena, date);
 
 	buf_reset(out);
 	date_text(out, m->language, date);
-	shape_set(updated, DATE_TEXT, making_text(m, str_copy(m->arena, buf_str(out))));
-	shape_set(updated, DATE_ISO, making_text(m, machine));
-	shape_set(updated, DATE_FROM, making_text(m, machine));
-	shape_set(updated, DATE_TO, making_text(m, machine));
-	shape_set(updated, DATE_SLASHED, making_text(m, slashed(m->arena, machine)));
-	shape_set(map, ENTRY_UPDATED, updated);
+	shape_set(map, DATE_TEXT, making_text(m, str_copy(m->arena, buf_str(out))));
+	shape_set(map, DATE_ISO, making_text(m, machine));
+	shape_set(map, DATE_FROM, making_text(m, machine));
+	shape_set(map, DATE_TO, making_text(m, machine));
+	shape_set(map, DATE_SLASHED, making_text(m, slashed(m->arena, machine)));
+	return map;
 }
 
 /* ---- relations ---- */
@@ -156,19 +157,6 @@ static void add_to_group(struct groups *groups, struct group *group, uint32_t in
 	group->entries[group->count++] = entry;
 }
 
-/* A reference inside a record goes by the record's name: parties, not actor. */
-static const struct field *shown_field(const struct type *type, const struct field *field)
-{
-	for (size_t i = 0; type && i < type->field_count; i++) {
-		const struct field *outer = &type->fields[i];
-
-		for (size_t j = 0; j < outer->field_count; j++)
-			if (&outer->fields[j] == field)
-				return outer;
-	}
-	return field;
-}
-
 static struct str label_of(const struct field *field)
 {
 	return field->label.len ? field->label : field->name;
@@ -190,7 +178,7 @@ static void group_forward(struct groups *groups, const struct entry *entry)
 		const struct edge *edge = &edges.items[i];
 
 		if (edge->field != last) {
-			const struct field *shown = shown_field(groups->m->site->entries[edge->from].type, edge->field);
+			const struct field *shown = field_outer(groups->m->site->entries[edge->from].type, edge->field);
 
 			if (is_evidence(shown, edge->field))
 				continue;
@@ -216,7 +204,7 @@ static void group_backward(struct groups *groups, const struct entry *entry)
 		if (edge->field->symmetric) /* stands among the forward edges of both ends */
 			continue;
 		if (edge->field != last) {
-			const struct field *shown = shown_field(groups->m->site->entries[edge->from].type, edge->field);
+			const struct field *shown = field_outer(groups->m->site->entries[edge->from].type, edge->field);
 
 			if (is_evidence(shown, edge->field))
 				continue;
@@ -335,45 +323,6 @@ static void fill_records(struct making *m, struct value *map, const struct entry
 
 /* ---- the whole ---- */
 
-struct edit_path {
-	const char *host, *path;
-};
-
-/* Where hosts show a file of the default branch. */
-static struct str edit_url(struct making *m, const struct entry *entry)
-{
-	static const struct edit_path HOSTS[] = {{"gitlab", "/-/blob/HEAD/"}, {"codeberg.org", "/src/"}};
-	struct str repository = m->site->config->repository, path = STR("/blob/HEAD/");
-	struct buf *out = &m->worker->text;
-
-	if (!repository.len || !entry->path.len)
-		return STR("");
-	for (size_t i = 0; i < COUNT_OF(HOSTS); i++)
-		if (str_contains(repository, str_from(HOSTS[i].host)))
-			path = str_from(HOSTS[i].path);
-	buf_reset(out);
-	buf_put(out, str_ends(repository, STR("/")) ? str_slice(repository, 0, repository.len - 1) : repository);
-	buf_put(out, path);
-	escape_path(out, entry->path);
-	return str_copy(m->arena, buf_str(out));
-}
-
-/* A new issue that names the entry in its title. */
-static struct str report_url(struct making *m, const struct entry *entry)
-{
-	struct str repository = m->site->config->repository;
-	bool gitlab = str_contains(repository, STR("gitlab"));
-	struct buf *out = &m->worker->text;
-
-	if (!repository.len || !entry->path.len)
-		return STR("");
-	buf_reset(out);
-	buf_put(out, str_ends(repository, STR("/")) ? str_slice(repository, 0, repository.len - 1) : repository);
-	buf_put(out, gitlab ? STR("/-/issues/new?issue[title]=") : STR("/issues/new?title="));
-	escape_path(out, entry->id);
-	return str_copy(m->arena, buf_str(out));
-}
-
 static struct value *new_entry(struct making *m, const struct entry *entry, struct value **data)
 {
 	const struct render *render = m->render;
@@ -396,7 +345,7 @@ static struct value *new_entry(struct making *m, const struct entry *entry, stru
 		shape_set(map, ENTRY_ANCHOR, making_text(m, str_join(m->arena, m->prefix, entry->anchor)));
 	shape_set(map, ENTRY_DRAFT, making_bool(entry->draft));
 	if (entry->updated.precision != DATE_NONE)
-		fill_updated(m, map, &entry->updated);
+		shape_set(map, ENTRY_UPDATED, day_value(m, &entry->updated));
 	if (render->tag_runs[entry->index].count)
 		fill_tags(m, map, entry);
 	if (entry->form_count > 1)
@@ -431,6 +380,18 @@ static void fill_work(struct making *m, struct value *map, const struct work *wo
 	shape_set(map, ENTRY_REFERENCE, making_text(m, str_copy(m->arena, buf_str(out))));
 }
 
+/* On its own page only: elsewhere nobody has room for it. */
+static void fill_neighbours(struct making *m, struct value *map, const struct entry *entry)
+{
+	const struct render *render = m->render;
+	const struct view_drawing *drawing = NULL;
+
+	if (render->wants_neighbours && render->draw && entry == m->page->entry && entry->type && !m->whole)
+		drawing = render->draw(m->arena, m->arena, m->site, entry);
+	if (drawing)
+		shape_set(map, ENTRY_NEIGHBOURS, drawing_value(m, drawing, STR("neighbours-d1")));
+}
+
 struct value *entry_value(struct making *m, const struct entry *entry)
 {
 	struct value *data, *map = new_entry(m, entry, &data);
@@ -450,11 +411,14 @@ struct value *entry_value(struct making *m, const struct entry *entry)
 		return map;
 	if (!m->whole)
 		fill_relations(m, map, data, entry);
+	fill_neighbours(m, map, entry);
 	fill_records(m, map, entry);
 	shape_set(map, ENTRY_WORDS, making_count(m, entry->body.words));
 	shape_set(map, ENTRY_HTML, making_text(m, body_html(m, entry)));
-	shape_set(map, ENTRY_EDIT_URL, making_text(m, edit_url(m, entry)));
-	shape_set(map, ENTRY_REPORT_URL, making_text(m, report_url(m, entry)));
+	shape_set(map, ENTRY_EDIT_URL, making_text(m, repository_file(m, entry)));
+	shape_set(map, ENTRY_REPORT_URL, making_text(m, repository_report(m, entry)));
+	if (!m->whole)
+		shape_set(map, ENTRY_HISTORY, history_value(m, entry));
 	if (m->previews) {
 		shape_set(map, ENTRY_PREVIEWS, m->previews);
 		shape_set(map, ENTRY_HAS_PREVIEWS, making_bool(m->previews->list.count));

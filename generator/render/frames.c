@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "formats/escape.h"
+#include "model/licence.h"
 
 static const struct value *address_value(struct arena *arena, const struct frame *frame, struct str address)
 {
@@ -32,8 +33,10 @@ static const struct value *type_value(struct render *render, const struct frame 
 	struct arena *arena = &render->arena;
 	struct value *map = shape_new(arena, &render->shapes, SHAPE_TYPE);
 	struct value *label = shape_new(arena, &render->shapes, SHAPE_LABEL);
-	const struct entry *page = type->page.len ? map_get(&render->site->by_id, type->page) : NULL;
-	struct str address = page ? page->address : render->site->type_pages[type->index].address;
+	const struct type_page *index = &render->site->type_pages[type->index];
+	const struct entry *holder = type->page.len ? map_get(&render->site->by_id, type->page) : NULL;
+	const struct entry *opening = holder ? holder : index->entry;
+	struct str address = holder ? holder->address : index->address;
 
 	shape_set(label, LABEL_ONE, value_text(arena, type->label_one));
 	shape_set(label, LABEL_MANY, value_text(arena, type->label_many));
@@ -43,6 +46,8 @@ static const struct value *type_value(struct render *render, const struct frame 
 	shape_set(map, TYPE_COUNT, value_number(arena, (double)render->orders[type->index].count));
 	shape_set(map, TYPE_IS_GLOSSARY, making_bool(type->role == ROLE_GLOSSARY));
 	shape_set(map, TYPE_IS_BIBLIOGRAPHY, making_bool(type->role == ROLE_BIBLIOGRAPHY));
+	if (opening)
+		shape_set(map, TYPE_SUMMARY, value_text(arena, render->summaries[opening->index]));
 	if (address.len)
 		shape_set(map, TYPE_URL, address_value(arena, frame, address));
 	return map;
@@ -83,6 +88,7 @@ static const struct value *site_value(struct render *render, const struct frame 
 	shape_set(map, SITE_REPOSITORY, value_text(arena, config->repository));
 	shape_set(map, SITE_EDITION, value_text(arena, config->edition));
 	shape_set(map, SITE_LICENCE, value_text(arena, config->licence));
+	shape_set(map, SITE_LICENCE_URL, value_text(arena, licence_url(arena, config->licence)));
 	if (config->authors)
 		shape_set(map, SITE_AUTHORS, config->authors);
 	shape_set(map, SITE_BYLINE, value_text(arena, byline(arena, config->authors)));
@@ -99,10 +105,16 @@ static const struct value *site_value(struct render *render, const struct frame 
 		shape_set(map, SITE_PEOPLE_URL, address_value(arena, frame, STR("people.html")));
 	if (site_has_abbreviations(render->site))
 		shape_set(map, SITE_ABBREVIATIONS_URL, address_value(arena, frame, STR("abbreviations.html")));
+	if (render->data)
+		shape_set(map, SITE_DATA_URL, address_value(arena, frame, STR("data/index.html")));
 	if (config->outputs & OUTPUT_PRINT)
 		shape_set(map, SITE_PRINT_URL, address_value(arena, frame, STR("print.html")));
 	if (render->site->tag_count)
 		shape_set(map, SITE_TAGS_URL, address_value(arena, frame, STR("tags/index.html")));
+	if (render->changes && render->news.count)
+		shape_set(map, SITE_CHANGES_URL, address_value(arena, frame, STR("changes.html")));
+	if (render->base_url.len && config->outputs & OUTPUT_FEED && render->news.count)
+		shape_set(map, SITE_FEED_URL, address_value(arena, frame, STR("feed.xml")));
 	if (render->search)
 		shape_set(map, SITE_SEARCH_URL, address_value(arena, frame, STR("search.html")));
 	return map;

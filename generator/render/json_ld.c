@@ -272,6 +272,7 @@ static struct value *page_thing(struct making *m, const struct value *page)
 	case KIND_TAG:
 	case KIND_PEOPLE:
 	case KIND_ABBREVIATIONS:
+	case KIND_CHANGES:
 	case KIND_BIBLIOGRAPHY:
 		map = thing(m, STR("CollectionPage"), title->text);
 		put_value(m, map, "url", page->map.members[PAGE_CANONICAL].value);

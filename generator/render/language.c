@@ -35,6 +35,7 @@ static const char *const KEYS[PHRASES] = {
 	[PHRASE_GLOSSARY] = "glossary",
 	[PHRASE_BIBLIOGRAPHY] = "bibliography",
 	[PHRASE_TAGS] = "tags",
+	[PHRASE_DATA] = "data",
 	[PHRASE_PRINT] = "print",
 	[PHRASE_PEOPLE] = "people",
 	[PHRASE_ABBREVIATIONS] = "abbreviations",
@@ -42,6 +43,7 @@ static const char *const KEYS[PHRASES] = {
 	[PHRASE_TAGGED] = "tagged",
 	[PHRASE_NOT_FOUND] = "not_found",
 	[PHRASE_MOVED] = "moved",
+	[PHRASE_CHANGES] = "changes",
 	[PHRASE_HAN_LETTERS] = "han_letters",
 	[PHRASE_OTHER_LETTERS] = "other_letters",
 };

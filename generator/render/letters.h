@@ -22,5 +22,8 @@ void sections_end(const struct sections *s, struct value *index);
 /* registers.c: the people and the abbreviations of the handbook */
 void fill_people(struct making *m, struct value *index);
 void fill_abbreviations(struct making *m, struct value *index);
+/* changes.c: what is new, by day; the newest of it */
+void fill_changes(struct making *m, struct value *index);
+void fill_newest(struct making *m, struct value *index);
 
 #endif

@@ -130,12 +130,11 @@ static const struct value *headword_value(struct making *m, const struct headwor
 	shape_set(map, HEADWORD_TEXT, making_text(m, headword->text));
 	shape_set(map, HEADWORD_URL, making_text(m, making_entry_url(m, entry, STR(""))));
 	shape_set(map, HEADWORD_FOREIGN, making_text(m, making_foreign(m, entry)));
-	if (!headword->title) {
-		shape_set(map, HEADWORD_SEE, making_text(m, entry->title));
-		return map;
-	}
-	shape_set(map, HEADWORD_SUMMARY, making_text(m, m->render->summaries[entry->index]));
 	shape_set(map, HEADWORD_SIGLUM, making_text(m, caption_of(m->render, entry)->siglum));
+	if (headword->title)
+		shape_set(map, HEADWORD_SUMMARY, making_text(m, m->render->summaries[entry->index]));
+	else
+		shape_set(map, HEADWORD_SEE, making_text(m, entry->title));
 	return map;
 }
 
@@ -156,10 +155,11 @@ static size_t collect(struct making *m, const struct entry *entry, struct headwo
 	return count;
 }
 
-/* The glossary has the terms, the search page everything. */
+/* The glossary has the terms, the search page and the print edition everything. */
 static bool has_headword(const struct making *m, const struct entry *entry)
 {
-	return m->page->kind == KIND_SEARCH || (entry->type && entry->type->role == ROLE_GLOSSARY && !entry->type_index);
+	return m->page->kind == KIND_SEARCH || m->page->kind == KIND_PRINT ||
+	       (entry->type && entry->type->role == ROLE_GLOSSARY && !entry->type_index);
 }
 
 static void fill_headwords(struct making *m, struct value *index)
@@ -220,12 +220,20 @@ static void fill_bibliography(struct making *m, struct value *index)
 	shape_set(index, INDEX_COUNT, making_count(m, works->count));
 }
 
+/* The parts of the book, and the names at its end. */
+static void fill_print(struct making *m, struct value *index)
+{
+	fill_headwords(m, index);
+	shape_set(index, INDEX_NAMES, index->map.members[INDEX_SECTIONS].value);
+	whole_fill(m, index);
+}
+
 const struct value *index_value(struct making *m)
 {
 	struct value *index = making_map(m, SHAPE_INDEX);
 
 	switch (m->page->kind) {
-	case KIND_PRINT: whole_fill(m, index); break;
+	case KIND_PRINT: fill_print(m, index); break;
 	case KIND_INDEX: fill_type(m, index, m->page->type); break;
 	case KIND_TAGS: fill_tags(m, index); break;
 	case KIND_TAG: fill_tag(m, index, m->page->tag); break;
@@ -234,6 +242,8 @@ const struct value *index_value(struct making *m)
 	case KIND_BIBLIOGRAPHY: fill_bibliography(m, index); break;
 	case KIND_PEOPLE: fill_people(m, index); break;
 	case KIND_ABBREVIATIONS: fill_abbreviations(m, index); break;
+	case KIND_CHANGES: fill_changes(m, index); break;
+	case KIND_HOME: fill_newest(m, index); break;
 	default: return NULL;
 	}
 	return index;

@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "base/die.h"
-#include "formats/escape.h"
 #include "render/assets.h"
 #include "render/body.h"
 #include "render/parts.h"
@@ -28,6 +27,8 @@ static const struct kind_name NAMES[] = {
 	[KIND_SEARCH] = {"search", PAGE_IS_SEARCH},
 	[KIND_PEOPLE] = {"people", PAGE_IS_PEOPLE},
 	[KIND_ABBREVIATIONS] = {"abbreviations", PAGE_IS_ABBREVIATIONS},
+	[KIND_CHANGES] = {"changes", PAGE_IS_CHANGES},
+	[KIND_DATA] = {"data", PAGE_IS_DATA},
 	[KIND_PRINT] = {"print", PAGE_IS_PRINT},
 	[KIND_NOT_FOUND] = {"404", PAGE_IS_404},
 	[KIND_REDIRECT] = {"redirect", PAGE_IS_REDIRECT},
@@ -59,6 +60,8 @@ static struct str page_title(struct making *m)
 	case KIND_SEARCH: return m->language->phrases[PHRASE_SEARCH];
 	case KIND_PEOPLE: return m->language->phrases[PHRASE_PEOPLE];
 	case KIND_ABBREVIATIONS: return m->language->phrases[PHRASE_ABBREVIATIONS];
+	case KIND_CHANGES: return m->language->phrases[PHRASE_CHANGES];
+	case KIND_DATA: return m->language->phrases[PHRASE_DATA];
 	case KIND_PRINT: return m->language->phrases[PHRASE_PRINT];
 	case KIND_NOT_FOUND: return m->language->phrases[PHRASE_NOT_FOUND];
 	case KIND_REDIRECT: return m->language->phrases[PHRASE_MOVED];
@@ -73,23 +76,9 @@ static struct str page_description(const struct making *m)
 	return summary.len || m->page->kind != KIND_HOME ? summary : m->site->config->subtitle;
 }
 
-/* An index page goes by its folder: what readers type, and what every host serves there. */
 struct str render_canonical(struct arena *arena, const struct render *render, struct str address)
 {
-	struct str index = STR("index.html");
-	struct buf out = {0};
-
-	if (!render->base_url.len)
-		return STR("");
-	if (str_equal(address, index) || str_ends(address, STR("/index.html")))
-		address.len -= index.len;
-	size_t hash = str_find_char(address, '#', 0);
-	buf_put(&out, render->base_url);
-	escape_path(&out, str_slice(address, 0, hash));
-	buf_put(&out, str_from_index(address, hash));
-	struct str canonical = str_copy(arena, buf_str(&out));
-	buf_release(&out);
-	return canonical;
+	return site_url(arena, render->base_url, address);
 }
 
 /* ---- links around the page ---- */
@@ -194,6 +183,7 @@ static const struct value *page_value(struct making *m)
 	fill_nav(m, map);
 	fill_breadcrumbs(m, map);
 	fill_neighbours(m, map);
+	files_fill(m, map);
 	if (page->redirect)
 		shape_set(map, PAGE_TARGET, link_value(m, page->redirect->to, page->redirect->to));
 	if (m->render->wants_json_ld)
@@ -246,10 +236,17 @@ static void fill_page(struct making *m, struct buf *out)
 
 	switch (m->page->kind) {
 	case KIND_STYLESHEET: buf_put(out, m->render->stylesheet); return;
-	case KIND_SITEMAP: render_sitemap(m, out); return;
+	case KIND_SITEMAP:
+	case KIND_SITEMAP_PART: render_sitemap(m, out); return;
+	case KIND_FEED: render_feed(m, out); return;
 	case KIND_ROBOTS: render_robots(m, out); return;
 	case KIND_VIEW_CSV: view_csv(m, out, m->page->view); return;
 	case KIND_VIEW_JSON: view_json(m, out, m->page->view); return;
+	case KIND_HOST_REDIRECTS: render_redirects(m, out); return;
+	case KIND_HOST_MAP: render_redirect_map(m, out); return;
+	case KIND_HOST_HEADERS: render_headers(m, out); return;
+	case KIND_VIEW_GRAPHML: view_graphml(m, out, m->page->view); return;
+	case KIND_VIEW_GEOJSON: view_geojson(m, out, m->page->view); return;
 	default: break;
 	}
 	top = top_value(m);
@@ -320,6 +317,11 @@ void render_end(struct render *render)
 {
 	arena_release(&render->arena);
 	free(render);
+}
+
+void render_draw_with(struct render *render, draw_neighbours *draw)
+{
+	render->draw = draw;
 }
 
 size_t render_page_count(const struct render *render)

@@ -27,6 +27,10 @@ struct render_worker;
 
 /* Never NULL. What templates lack is reported here, once: a template that an entry names, words of a language. */
 struct render *render_begin(const struct site *site, const struct template_set *templates, struct diags *diags);
+/* Who draws an entry among its neighbours: view/, which render/ does not know. Without it nobody does. */
+typedef const struct view_drawing *draw_neighbours(
+	struct arena *arena, struct arena *scratch, const struct site *site, const struct entry *entry);
+void render_draw_with(struct render *render, draw_neighbours *draw);
 void render_end(struct render *render);
 
 size_t render_page_count(const struct render *render);

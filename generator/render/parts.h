@@ -42,9 +42,29 @@ void whole_fill(struct making *m, struct value *index);
 void whole_put(struct making *m, struct buf *out, struct str html);
 struct str whole_url(struct making *m, struct str path, struct str fragment);
 
+/* A date as templates see it. */
+const struct value *day_value(struct making *m, const struct date *date);
+
+/* changes.c: what git knows of the entry; NULL for nothing */
+const struct value *history_value(struct making *m, const struct entry *entry);
+
+/* repository.c: addresses on the host of the repository; "" without one */
+struct str repository_file(struct making *m, const struct entry *entry);
+struct str repository_report(struct making *m, const struct entry *entry);
+struct str repository_commit(struct making *m, struct str commit);
+struct str repository_changes(struct making *m, const struct entry *entry, struct str commit);
+/* files.c: what is there as data beside the page */
+void files_fill(struct making *m, struct value *map);
+
 /* feeds.c */
+bool sitemap_lists(const struct page *page);
 void render_sitemap(struct making *m, struct buf *out);
+void render_feed(struct making *m, struct buf *out);
 void render_robots(struct making *m, struct buf *out);
+/* hosts.c: what web servers and hosts read */
+void render_redirects(struct making *m, struct buf *out);
+void render_redirect_map(struct making *m, struct buf *out);
+void render_headers(struct making *m, struct buf *out);
 /* search.c: the index, as files below search/; false when the sink refuses one */
 struct page_sink;
 bool render_search(struct making *m, const struct page_sink *sink);

@@ -22,15 +22,24 @@ static const struct kind_row KINDS[KIND_COUNT] = {
 	[KIND_SEARCH] = {"search", STR_INIT("search.html")},
 	[KIND_PEOPLE] = {"glossary", STR_INIT("people.html")},
 	[KIND_ABBREVIATIONS] = {"glossary", STR_INIT("abbreviations.html")},
+	[KIND_CHANGES] = {"changes", STR_INIT("changes.html")},
+	[KIND_DATA] = {"data", STR_INIT("data/index.html")},
 	[KIND_PRINT] = {"print", STR_INIT("print.html")},
 	[KIND_NOT_FOUND] = {"404", STR_INIT("404.html")},
 	[KIND_REDIRECT] = {"redirect", STR_INIT("")},
 	[KIND_STYLESHEET] = {NULL, STR_INIT("")},
 	[KIND_SITEMAP] = {NULL, STR_INIT("sitemap.xml")},
+	[KIND_SITEMAP_PART] = {NULL, STR_INIT("")},
+	[KIND_FEED] = {NULL, STR_INIT("feed.xml")},
 	[KIND_ROBOTS] = {NULL, STR_INIT("robots.txt")},
 	[KIND_INDEX_FILES] = {NULL, STR_INIT("search/manifest.js")},
 	[KIND_VIEW_CSV] = {NULL, STR_INIT("")},
 	[KIND_VIEW_JSON] = {NULL, STR_INIT("")},
+	[KIND_HOST_REDIRECTS] = {NULL, STR_INIT("_redirects")},
+	[KIND_HOST_MAP] = {NULL, STR_INIT("_redirects.map")},
+	[KIND_HOST_HEADERS] = {NULL, STR_INIT("_headers")},
+	[KIND_VIEW_GRAPHML] = {NULL, STR_INIT("")},
+	[KIND_VIEW_GEOJSON] = {NULL, STR_INIT("")},
 };
 
 struct planning {
@@ -149,6 +158,22 @@ static void plan_search(struct planning *p)
 	add_page(p, (struct page){.kind = KIND_SEARCH});
 }
 
+/* A theme without a page for it shows no changes. */
+static void plan_changes(struct planning *p)
+{
+	p->render->changes = p->render->site->config->history.on && find_template(p, STR("changes"));
+	if (p->render->changes)
+		add_page(p, (struct page){.kind = KIND_CHANGES});
+}
+
+/* A theme may do without the page about the data. */
+static void plan_data(struct planning *p)
+{
+	p->render->data = p->render->site->config->outputs & OUTPUT_DATA && find_template(p, STR("data"));
+	if (p->render->data)
+		add_page(p, (struct page){.kind = KIND_DATA});
+}
+
 static void plan_lists(struct planning *p)
 {
 	const struct site *site = p->render->site;
@@ -230,6 +255,36 @@ static void plan_home(struct planning *p)
 		add_page(p, (struct page){.kind = KIND_HOME});
 }
 
+/* A handbook may bring its own from static/. */
+static void plan_hosts(struct planning *p)
+{
+	static const enum page_kind FILES[] = {KIND_HOST_REDIRECTS, KIND_HOST_MAP, KIND_HOST_HEADERS};
+
+	for (size_t i = 0; i < COUNT_OF(FILES) && p->render->site->config->outputs & OUTPUT_HOSTS; i++)
+		if (!is_taken(p->render->site, KINDS[FILES[i]].address))
+			add_page(p, (struct page){.kind = FILES[i]});
+}
+
+/* A sitemap may have so many addresses; more stand in parts, which it names. */
+static void plan_sitemap(struct planning *p)
+{
+	enum { MOST_ADDRESSES = 40 * 1000 }; /* 50,000 are allowed, and 50 MB: no address has 1,200 bytes */
+	struct render *render = p->render;
+	size_t listed = 0, number = 0;
+
+	for (size_t i = 0; i < render->page_count; i++)
+		listed += sitemap_lists(&render->pages[i]);
+	add_page(p, (struct page){.kind = KIND_SITEMAP, .count = listed <= MOST_ADDRESSES ? listed : 0});
+	for (size_t first = 0; listed > MOST_ADDRESSES && first < listed; first += MOST_ADDRESSES) {
+		struct page page = {.kind = KIND_SITEMAP_PART, .first = first, .count = MOST_ADDRESSES};
+
+		do
+			page.address = str_format(&render->arena, "sitemap-%zu.xml", ++number);
+		while (is_taken(render->site, page.address));
+		add_page(p, page);
+	}
+}
+
 static void plan_rest(struct planning *p)
 {
 	const struct render *render = p->render;
@@ -241,37 +296,49 @@ static void plan_rest(struct planning *p)
 	add_page(p, (struct page){.kind = KIND_NOT_FOUND});
 	if (render->stylesheet.len)
 		add_page(p, (struct page){.kind = KIND_STYLESHEET, .address = render->stylesheet_address});
+	plan_hosts(p);
 	if (!render->base_url.len)
 		return;
 	if (site->config->outputs & OUTPUT_SITEMAP)
-		add_page(p, (struct page){.kind = KIND_SITEMAP});
+		plan_sitemap(p);
+	if (site->config->outputs & OUTPUT_FEED && render->news.count)
+		add_page(p, (struct page){.kind = KIND_FEED});
 	if (!is_taken(site, KINDS[KIND_ROBOTS].address))
 		add_page(p, (struct page){.kind = KIND_ROBOTS});
 }
 
-/* The rows of every view, beside the page: data/compare.csv. */
+/* The rows of a view, in every form that its kind has. */
+static void plan_view(struct planning *p, const struct entry *entry, const struct view *view)
+{
+	static const struct {
+		enum page_kind kind;
+		struct str extension;
+		unsigned of; /* bits of enum view_kind; 0 is all */
+	} FORMS[] = {
+		{KIND_VIEW_CSV, STR_INIT(".csv"), 0},
+		{KIND_VIEW_JSON, STR_INIT(".json"), 0},
+		{KIND_VIEW_GRAPHML, STR_INIT(".graphml"), 1u << VIEW_GRAPH},
+		{KIND_VIEW_GEOJSON, STR_INIT(".geojson"), 1u << VIEW_MAP},
+	};
+	struct arena *arena = &p->render->arena;
+	struct str stem = view_data_stem(arena, p->render->site, entry, view);
+
+	for (size_t i = 0; stem.len && i < COUNT_OF(FORMS); i++)
+		if (!FORMS[i].of || FORMS[i].of & 1u << view->kind)
+			add_page(p, (struct page){.kind = FORMS[i].kind,
+							.entry = entry,
+							.view = view,
+							.address = str_join(arena, stem, FORMS[i].extension)});
+}
+
+/* Beside the page: data/compare.csv. */
 static void plan_views(struct planning *p)
 {
-	struct arena *arena = &p->render->arena;
 	const struct site *site = p->render->site;
 
-	for (size_t i = 0; i < site->entry_count; i++) {
-		const struct entry *entry = &site->entries[i];
-
-		for (size_t at = 0; at < entry->body.view_count; at++) {
-			const struct view *view = &entry->body.views[at];
-			struct str stem = view_data_stem(arena, site, entry, view);
-			struct page page = {
-				.kind = KIND_VIEW_CSV, .entry = entry, .view = view, .address = str_join(arena, stem, STR(".csv"))};
-
-			if (!stem.len)
-				continue;
-			add_page(p, page);
-			page.kind = KIND_VIEW_JSON;
-			page.address = str_join(arena, stem, STR(".json"));
-			add_page(p, page);
-		}
-	}
+	for (size_t i = 0; i < site->entry_count; i++)
+		for (size_t at = 0; at < site->entries[i].body.view_count; at++)
+			plan_view(p, &site->entries[i], &site->entries[i].body.views[at]);
 }
 
 /* Each kind of view that is in use needs its template. */
@@ -301,7 +368,9 @@ void render_plan(struct render *render, struct diags *diags)
 	p.by_type = arena_array(&render->arena, const struct template *, render->site->config->schema.type_count);
 	check_view_templates(&p);
 	plan_search(&p);
+	plan_changes(&p);
 	plan_lists(&p);
+	plan_data(&p);
 	plan_uses(&p);
 	plan_home(&p);
 	plan_entries(&p);

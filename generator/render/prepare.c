@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/fold.h"
+#include "model/naming.h"
 
 /* ---- languages ---- */
 
@@ -71,21 +72,6 @@ static void find_languages(struct render *render, struct diags *diags)
 
 /* ---- captions ---- */
 
-/* A term's definition, a case's description: the field that says what an entry is about. */
-static const struct field *summary_field(const struct type *type)
-{
-	static const struct str means[] = {
-		STR_INIT("skos:definition"),
-		STR_INIT("schema:description"),
-		STR_INIT("csl:abstract"),
-	};
-	const struct field *field = NULL;
-
-	for (size_t i = 0; i < COUNT_OF(means) && !field; i++)
-		field = schema_meaning(type, means[i]);
-	return field;
-}
-
 static void copy_address(struct arena *arena, struct caption *caption, struct str address)
 {
 	size_t hash = str_find_char(address, '#', 0);
@@ -128,19 +114,10 @@ static void find_captions(struct render *render)
 static void find_summaries(struct render *render)
 {
 	const struct site *site = render->site;
-	const struct schema *schema = &site->config->schema;
-	const struct field **fields = arena_array(&render->arena, const struct field *, schema->type_count + 1);
 
-	for (size_t i = 0; i < schema->type_count; i++)
-		fields[i] = summary_field(&schema->types[i]);
 	render->summaries = arena_array(&render->arena, struct str, site->entry_count);
-	for (size_t i = 0; i < site->entry_count; i++) {
-		const struct entry *entry = &site->entries[i];
-		const struct field *field = entry->type ? fields[entry->type->index] : NULL;
-		const struct value *value = field && !entry->summary.len ? value_get(entry->front, field->name) : NULL;
-
-		render->summaries[i] = value && value->kind == VALUE_TEXT ? str_trim(value->text) : entry->summary;
-	}
+	for (size_t i = 0; i < site->entry_count; i++)
+		render->summaries[i] = entry_summary(&site->entries[i]);
 }
 
 static void find_sign_fields(struct render *render)
@@ -161,6 +138,7 @@ static void note_wish(void *context, const struct template *template, const stru
 
 	(void)template;
 	render->wants_previews |= str_ends(name->name, STR("previews")) && !name->partial;
+	render->wants_neighbours |= str_ends(name->name, STR("neighbours")) && !name->partial;
 	render->wants_json_ld |= str_ends(name->name, STR("json_ld")) && !name->partial;
 }
 
@@ -335,6 +313,7 @@ static void find_nav(struct render *render)
 void render_prepare(struct render *render, struct diags *diags)
 {
 	shapes_init(&render->arena, &render->shapes, &render->site->config->schema);
+	news_init(&render->arena, &render->news, render->site);
 	works_init(&render->arena, &render->works, render->site);
 	find_languages(render, diags);
 	find_captions(render);

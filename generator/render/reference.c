@@ -200,7 +200,7 @@ static void book_part(const struct reference *r)
 {
 	struct str container = text_of(r, MEANS_CONTAINER), pages = text_of(r, MEANS_PAGE);
 	struct person *editors;
-	size_t count = work_people(r->scratch, work_field(r->works, r->work, MEANS_EDITOR), r->work->entry, &editors);
+	size_t count = people_of(r->scratch, work_field(r->works, r->work, MEANS_EDITOR), r->work->entry, &editors);
 	struct buf *out = r->out;
 	size_t start = out->len;
 

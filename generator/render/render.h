@@ -4,6 +4,8 @@
 
 #include "render/context.h"
 #include "render/language.h"
+#include "render/news.h"
+#include "render/pages.h"
 #include "render/plan.h"
 #include "render/works.h"
 
@@ -49,32 +51,30 @@ struct render {
 	struct arena arena;
 	struct shapes shapes;
 	struct works works;
-	struct language *languages; /* the handbook's first */
-	size_t language_count;
-	struct type_order *orders;          /* by type */
-	uint32_t *position;                 /* by entry: in its type's order */
-	struct caption *captions;           /* by entry */
-	struct str *summaries;              /* by entry: its summary, else its definition */
-	struct str *numbers;                /* by entry: "17" */
-	struct tag_run *tag_runs;           /* by entry */
-	const struct field **sign_fields;   /* by type: what means skos:notation, or NULL */
-	bool wants_previews, wants_json_ld; /* some template asks for them: they take time to make */
+	struct language *languages;                           /* the handbook's first */
+	struct type_order *orders;                            /* by type */
+	uint32_t *position;                                   /* by entry: in its type's order */
+	struct caption *captions;                             /* by entry */
+	struct str *summaries;                                /* by entry: its summary, else its definition */
+	struct str *numbers;                                  /* by entry: "17" */
+	struct tag_run *tag_runs;                             /* by entry */
+	const struct field **sign_fields;                     /* by type: what means skos:notation, or NULL */
+	bool wants_previews, wants_json_ld, wants_neighbours; /* some template asks for them: they take time to make */
+	draw_neighbours *draw;                                /* NULL: nobody does */
 	const struct tag **tags;
 	struct str *tag_addresses; /* by tag: "tags/sovereignty.html" */
 	struct nav_target *nav;    /* of the pages in the navigation that exist */
-	size_t nav_count;
-	struct frame *frames; /* by depth; the last is for 404.html, which cannot know where it is read */
-	size_t frame_count;
+	struct frame *frames;      /* by depth; the last is for 404.html, which cannot know where it is read */
 	struct page *pages;
-	size_t page_count;
-	bool search;                               /* there is a page for it */
+	size_t language_count, nav_count, frame_count, page_count;
+	bool search, changes, data; /* there is a page for it */
+	struct news news;
 	struct str base_url;                       /* with a slash at its end; "" for none */
 	struct str stylesheet, stylesheet_address; /* the joined one's text */
 };
 
-/* In this order: all but pages and frames; render_plan(); what depends on how deep the pages lie. */
-void render_prepare(struct render *render, struct diags *diags);
-void render_frames(struct render *render);
+void render_prepare(struct render *render, struct diags *diags); /* all but pages and frames; then the plan */
+void render_frames(struct render *render);                       /* what depends on how deep pages lie */
 const struct frame *render_frame(const struct render *render, const struct page *page);
 
 #endif

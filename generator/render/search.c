@@ -1,8 +1,8 @@
 /* What search needs of the handbook: classic scripts below search/, which a page can load from any host and from the
  * disk. Each calls glossaSearch(name, text):
  *
- *   manifest   lines of a key, a tab and values: the order of documents by type, the table of letters, the first key of
- *              each shard
+ *   manifest   lines of a key, a tab and values: the order of documents by type, how many there are and how long on
+ *              average, the table of letters, the first key of each shard
  *   w0 …       shards of the inverted index (search_index.h)
  *   d0 …       a document each: title, address, siglum, language, forms, summary, a line each, the forms by tabs; then
  *              its passages, an anchor, a tab and the text
@@ -16,7 +16,7 @@
 #include "formats/json.h"
 #include "render/pages.h"
 #include "render/search_index.h"
-#include "render/search_text.h"
+#include "model/search_text.h"
 
 /* Documents together hold at most so much text, but for a piece of each; what is beyond is found, not shown. */
 enum { TEXT_TOTAL = 36 * 1024 * 1024, TEXT_LEAST = 3 * 1024 };
@@ -39,7 +39,7 @@ struct writing {
 	struct search_text text;
 	struct buf fields, lines, out, manifest, shards;
 	const struct entry **docs;
-	size_t doc_count, text_most;
+	size_t doc_count, text_most, doc_bytes;
 	uint64_t hash;
 	bool failed;
 };
@@ -163,7 +163,8 @@ static void put_passages(struct writing *w)
 			break;
 		buf_put(&w->lines, passage->id);
 		buf_char(&w->lines, '\t');
-		put_line(&w->lines, piece);
+		buf_put(&w->lines, piece);
+		buf_char(&w->lines, '\n');
 	}
 	if (w->fields.len && w->lines.len < most) {
 		buf_char(&w->lines, '\t');
@@ -200,6 +201,7 @@ static void add_document(struct writing *w, const struct entry *entry, size_t nu
 	put_names(w, entry);
 	put_passages(w);
 	w->hash = (w->hash ^ w->lines.len) * 1099511628211u;
+	w->doc_bytes += w->lines.len;
 	put_script(w, str_format(w->arena, "d%zu", number), buf_str(&w->lines));
 }
 
@@ -281,7 +283,8 @@ static void write_all(struct writing *w)
 		add_document(w, w->docs[i], i);
 	search_index_write(&w->index, &shards);
 	put_stop_words(w);
-	buf_printf(&w->manifest, "docs\t%zu\nversion\t%08x\nfold\t", w->doc_count, (unsigned)(w->hash & 0xffffffff));
+	buf_printf(&w->manifest, "docs\t%zu\t%zu\nversion\t%08x\nfold\t", w->doc_count,
+		w->doc_count ? w->doc_bytes / w->doc_count : 0, (unsigned)(w->hash & 0xffffffff));
 	search_fold_export(&w->manifest, w->index.table);
 	buf_char(&w->manifest, '\n');
 	buf_put(&w->manifest, buf_str(&w->shards));

@@ -23,31 +23,34 @@ static uint64_t load(const char *from, size_t length)
 	return four;
 }
 
-/* The first eight bytes, so that most words are told apart without a look at their text: with the length it says all
- * about a key of at most eight bytes. */
-static uint64_t head_of(struct str key)
+/* The first eight bytes and the last eight, so that most words are told apart without a look at their text: with the
+ * length they say all about a key of at most sixteen. */
+struct ends {
+	uint64_t head, tail;
+};
+
+static struct ends ends_of(struct str key)
 {
 	if (key.len >= 8)
-		return load(key.data, 8);
+		return (struct ends){load(key.data, 8), load(key.data + key.len - 8, 8)};
 	if (key.len >= 4)
-		return load(key.data, 4) | load(key.data + key.len - 4, 4) << 32;
+		return (struct ends){load(key.data, 4) | load(key.data + key.len - 4, 4) << 32, 0};
 	if (key.len == 0)
-		return 0;
-	return (unsigned char)key.data[0] | (uint64_t)(unsigned char)key.data[key.len / 2] << 8 |
-	       (uint64_t)(unsigned char)key.data[key.len - 1] << 16;
+		return (struct ends){0, 0};
+	return (struct ends){(unsigned char)key.data[0] | (uint64_t)(unsigned char)key.data[key.len / 2] << 8 |
+							 (uint64_t)(unsigned char)key.data[key.len - 1] << 16,
+		0};
 }
 
 /* For this table alone: nothing that is written depends on it. */
-static uint32_t hash_of(struct str key, uint64_t head)
+static uint32_t hash_of(struct str key, struct ends ends)
 {
 	const uint64_t factor = 0x9e3779b97f4a7c15u;
-	uint64_t hash = (head ^ key.len) * factor;
+	uint64_t hash = (ends.head ^ key.len) * factor;
 
-	for (size_t at = 8; at < key.len; at += 8) {
-		size_t from = at + 8 <= key.len ? at : key.len - 8;
-
-		hash = (hash ^ hash >> 29 ^ load(key.data + from, 8)) * factor;
-	}
+	hash = (hash ^ hash >> 29 ^ ends.tail) * factor;
+	for (size_t at = 8; at + 8 < key.len; at += 8)
+		hash = (hash ^ hash >> 29 ^ load(key.data + at, 8)) * factor;
 	return (uint32_t)(hash >> 32);
 }
 
@@ -67,41 +70,94 @@ static void enlarge(struct search_index *index)
 	}
 }
 
-static struct search_key *key_of(struct search_index *index, struct str text)
+/* Two keys whose ends are the same. */
+static bool is_same(struct str a, const char *b, size_t length)
 {
-	uint64_t head = head_of(text);
-	uint32_t hash = hash_of(text, head);
+	return a.len == length && (length <= 16 || memcmp(a.data + 8, b + 8, length - 16) == 0);
+}
+
+static struct search_key *key_of(struct search_index *index, const struct search_mention *mention)
+{
+	struct str text = str_slice(buf_str(&index->said), mention->at, mention->at + mention->length);
 
 	if (index->count * 2 >= index->slot_count)
 		enlarge(index);
-	size_t slot = hash & (index->slot_count - 1);
+	size_t slot = mention->hash & (index->slot_count - 1);
 	for (; index->slots[slot].key; slot = (slot + 1) & (index->slot_count - 1)) {
 		struct search_key *key = &index->keys[index->slots[slot].key - 1];
 
-		if (index->slots[slot].hash == hash && key->head == head && key->text.len == text.len &&
-			(text.len <= 8 || memcmp(key->text.data + 8, text.data + 8, text.len - 8) == 0))
+		if (index->slots[slot].hash == mention->hash && key->head == mention->head && key->tail == mention->tail &&
+			is_same(key->text, text.data, text.len))
 			return key;
 	}
 	index->keys = grow(index->keys, index->count, &index->capacity, sizeof(*index->keys));
 	struct search_key *key = &index->keys[index->count++];
-	*key = (struct search_key){.text = str_copy(&index->arena, text), .hash = hash, .head = head};
-	index->slots[slot] = (struct search_slot){hash, (uint32_t)index->count};
+	*key = (struct search_key){
+		.text = str_copy(&index->arena, text), .hash = mention->hash, .head = mention->head, .tail = mention->tail};
+	index->slots[slot] = (struct search_slot){mention->hash, (uint32_t)index->count};
 	return key;
+}
+
+/* ---- the document at hand ---- */
+
+static void enlarge_places(struct search_index *index)
+{
+	size_t places = index->place_count ? index->place_count * 2 : 2048;
+
+	free(index->places);
+	index->places = must_zalloc(places, sizeof(*index->places));
+	index->place_count = places;
+	for (size_t i = 0; i < index->mention_count; i++) {
+		size_t place = index->mentions[i].hash & (places - 1);
+
+		while (index->places[place])
+			place = (place + 1) & (places - 1);
+		index->places[place] = (uint32_t)i + 1;
+	}
+}
+
+static struct search_mention *new_mention(struct search_index *index, struct str text, struct ends ends, uint32_t hash)
+{
+	if (index->mention_count * 2 >= index->place_count)
+		enlarge_places(index);
+	size_t place = hash & (index->place_count - 1);
+	while (index->places[place])
+		place = (place + 1) & (index->place_count - 1);
+	index->mentions = grow(index->mentions, index->mention_count, &index->mention_capacity, sizeof(*index->mentions));
+	struct search_mention *mention = &index->mentions[index->mention_count++];
+	*mention = (struct search_mention){.head = ends.head,
+		.tail = ends.tail,
+		.hash = hash,
+		.at = (uint32_t)index->said.len,
+		.length = (uint32_t)text.len};
+	buf_put(&index->said, text);
+	index->places[place] = (uint32_t)index->mention_count;
+	return mention;
+}
+
+static struct search_mention *mention_of(struct search_index *index, struct str text)
+{
+	struct ends ends = ends_of(text);
+	uint32_t hash = hash_of(text, ends);
+	size_t mask = index->place_count - 1;
+
+	for (size_t place = hash & mask; index->place_count && index->places[place]; place = (place + 1) & mask) {
+		struct search_mention *mention = &index->mentions[index->places[place] - 1];
+
+		if (mention->head == ends.head && mention->tail == ends.tail &&
+			is_same(text, index->said.data + mention->at, mention->length))
+			return mention;
+	}
+	return new_mention(index, text, ends, hash);
 }
 
 static void add_key(struct search_index *index, struct str text, unsigned weight)
 {
-	struct search_key *key = key_of(index, text);
+	struct search_mention *mention = mention_of(index, text);
 
-	if (key->doc != index->doc + 1) {
-		key->doc = index->doc + 1;
-		key->times = key->weight = 0;
-		index->touched = grow(index->touched, index->touched_count, &index->touched_capacity, sizeof(*index->touched));
-		index->touched[index->touched_count++] = (uint32_t)(key - index->keys);
-	}
-	key->times += weight == SEARCH_TEXT;
-	if (weight > key->weight)
-		key->weight = weight;
+	mention->times += weight == SEARCH_TEXT;
+	if (weight > mention->weight)
+		mention->weight = weight;
 }
 
 void search_index_words(struct search_index *index, struct str text, unsigned weight, bool name)
@@ -139,17 +195,11 @@ void search_index_words(struct search_index *index, struct str text, unsigned we
 
 void search_index_name(struct search_index *index, struct str name, unsigned weight)
 {
-	struct search_scan scan = {.table = index->table, .text = name};
 	struct buf *key = &index->scratch;
 
 	buf_reset(key);
 	buf_char(key, '=');
-	while (key->len < SEARCH_WORD_SIZE && search_next(&scan)) {
-		if (scan.ideograph)
-			buf_put(key, search_word(&scan));
-		else
-			search_skeleton(key, &scan);
-	}
+	search_name_key(key, index->table, name);
 	if (key->len > 1)
 		add_key(index, buf_str(key), weight);
 }
@@ -166,35 +216,53 @@ static unsigned text_weight(uint32_t times)
 	return weight ? weight + 1 : 0;
 }
 
+static char *room_for(struct search_index *index, struct search_key *key, uint32_t length)
+{
+	enum { FIRST_PIECE = 16 };
+	struct search_piece *last = key->last;
+
+	if (!last || last->capacity - last->length < length) {
+		uint32_t capacity = key->length > 2 * FIRST_PIECE ? key->length / 2 : FIRST_PIECE;
+
+		last = arena_alloc(&index->arena, sizeof(*last) + capacity);
+		*last = (struct search_piece){.capacity = capacity};
+		if (key->last)
+			key->last->next = last;
+		else
+			key->first = last;
+		key->last = last;
+	}
+	last->length += length;
+	key->length += length;
+	return last->bytes + last->length - length;
+}
+
 static void put_posting(struct search_index *index, struct search_key *key, uint32_t doc, unsigned weight)
 {
-	uint32_t step = doc + 1 - key->before;
+	uint32_t step = doc + 1 - key->before, length = 2;
 
-	if (key->capacity - key->length < 9) {
-		uint32_t capacity = key->capacity ? key->capacity * 2 : 12;
-		char *bytes = arena_bytes(&index->arena, capacity);
-
-		if (key->length)
-			memcpy(bytes, key->postings, key->length);
-		key->postings = bytes;
-		key->capacity = capacity;
-	}
+	for (uint32_t left = step; left >= 32; left >>= 5)
+		length++;
+	char *to = room_for(index, key, length);
 	for (; step >= 32; step >>= 5)
-		key->postings[key->length++] = DIGITS[32 + (step & 31)];
-	key->postings[key->length++] = DIGITS[step];
-	key->postings[key->length++] = DIGITS[weight < SEARCH_WEIGHT_MOST ? weight : SEARCH_WEIGHT_MOST];
+		*to++ = DIGITS[32 + (step & 31)];
+	*to++ = DIGITS[step];
+	*to = DIGITS[weight < SEARCH_WEIGHT_MOST ? weight : SEARCH_WEIGHT_MOST];
 	key->before = doc + 1;
 	key->count++;
 }
 
 void search_index_next(struct search_index *index)
 {
-	for (size_t i = 0; i < index->touched_count; i++) {
-		struct search_key *key = &index->keys[index->touched[i]];
+	for (size_t i = 0; i < index->mention_count; i++) {
+		const struct search_mention *mention = &index->mentions[i];
 
-		put_posting(index, key, index->doc, key->weight + text_weight(key->times));
+		put_posting(index, key_of(index, mention), index->doc, mention->weight + text_weight(mention->times));
 	}
-	index->touched_count = 0;
+	if (index->mention_count)
+		memset(index->places, 0, index->place_count * sizeof(*index->places));
+	index->mention_count = 0;
+	buf_reset(&index->said);
 	index->doc++;
 }
 
@@ -203,7 +271,9 @@ void search_index_release(struct search_index *index)
 	arena_release(&index->arena);
 	free(index->keys);
 	free(index->slots);
-	free(index->touched);
+	free(index->mentions);
+	free(index->places);
+	buf_release(&index->said);
 	buf_release(&index->scratch);
 }
 
@@ -216,25 +286,34 @@ static unsigned digit(char c)
 	return found ? (unsigned)(found - DIGITS) : 0;
 }
 
+static void gather_postings(struct buf *out, const struct search_key *key)
+{
+	for (const struct search_piece *piece = key->first; piece; piece = piece->next)
+		buf_put(out, (struct str){piece->bytes, piece->length});
+}
+
 /* A word that most documents hold tells little and takes much room: where it stands in running text alone it is left
  * out. */
 static void drop_common(struct search_index *index, struct search_key *key)
 {
 	enum { TEXT_MOST = 11 };
 	struct search_key kept = {.text = key->text};
+	struct buf *postings = &index->scratch;
 	uint32_t doc = 0;
 
-	for (uint32_t i = 0; i < key->length; i++) {
+	buf_reset(postings);
+	gather_postings(postings, key);
+	for (size_t i = 0; i < postings->len; i++) {
 		uint32_t step = 0;
 		unsigned shift = 0, value;
 
-		while ((value = digit(key->postings[i])) >= 32) {
+		while ((value = digit(postings->data[i])) >= 32) {
 			step |= (value & 31) << shift;
 			shift += 5;
 			i++;
 		}
 		doc += step | value << shift;
-		unsigned weight = digit(key->postings[++i]);
+		unsigned weight = digit(postings->data[++i]);
 		if (weight > TEXT_MOST)
 			put_posting(index, &kept, doc - 1, weight);
 	}
@@ -269,7 +348,7 @@ void search_index_write(struct search_index *index, const struct search_shards *
 			first = key->text;
 		buf_put(&lines, key->text);
 		buf_char(&lines, '\t');
-		buf_put(&lines, (struct str){key->postings, key->length});
+		gather_postings(&lines, key);
 		buf_char(&lines, '\n');
 	}
 	if (lines.len)

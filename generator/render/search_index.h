@@ -11,22 +11,34 @@
 #include "base/buf.h"
 #include "base/search_fold.h"
 
+/* Postings grow by pieces, so that none is ever copied. */
+struct search_piece {
+	struct search_piece *next;
+	uint32_t length, capacity;
+	char bytes[];
+};
+
 struct search_key {
 	struct str text;
-	uint64_t head; /* its first bytes */
+	uint64_t head, tail; /* its first and its last bytes */
 	uint32_t hash;
-	uint32_t doc;    /* the last that holds it, + 1 */
-	uint32_t times;  /* in the text of that document */
-	uint32_t weight; /* of the best field of that document; 0 for the text alone */
 	uint32_t count;  /* documents */
 	uint32_t before; /* the last document written down, + 1 */
-	uint32_t length, capacity;
-	char *postings;
+	uint32_t length; /* of its postings */
+	struct search_piece *first, *last;
 };
 
 /* The hash stands in the slot, so that most looks at other keys are spared. */
 struct search_slot {
 	uint32_t hash, key; /* key: index + 1; 0 is empty */
+};
+
+/* A key of the document at hand. They have a small table of their own: most words of a text are not its first. */
+struct search_mention {
+	uint64_t head, tail;
+	uint32_t hash, at, length; /* at: of its text, in index.said */
+	uint32_t times;            /* in running text */
+	uint32_t weight;           /* of the best field; 0 for the text alone */
 };
 
 struct search_index {
@@ -35,8 +47,11 @@ struct search_index {
 	size_t count, capacity;
 	struct search_slot *slots;
 	size_t slot_count;
-	uint32_t *touched; /* keys of the document at hand */
-	size_t touched_count, touched_capacity;
+	struct search_mention *mentions; /* of the document at hand */
+	size_t mention_count, mention_capacity;
+	uint32_t *places; /* by hash: a mention, + 1 */
+	size_t place_count;
+	struct buf said;
 	uint32_t doc;
 	const struct search_table *table;
 	struct buf scratch;

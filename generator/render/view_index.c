@@ -34,22 +34,25 @@ static size_t count_headwords(const struct view_group *group)
 }
 
 /* Forms that fold to the title say nothing new. */
-static size_t headwords(struct making *m, const struct view *view, const struct view_row *row, struct headword *words)
+static size_t headwords(const struct showing *s, const struct view_row *row, struct headword *words)
 {
+	struct making *m = s->m;
 	const struct entry *entry = row->entry;
-	struct str title = view_row_title(m, view, row), key = fold_sort_key_copy(m->arena, title);
+	struct str title = view_row_title(s, row), key = fold_sort_key_copy(m->arena, title);
+	struct map known = {0};
 	size_t count = 0;
 
 	words[count++] = (struct headword){key, title, row, false};
+	map_set(&known, key, words);
 	for (size_t i = 0; !row->record && i < entry->form_count; i++) {
 		struct str form = fold_sort_key_copy(m->arena, entry->forms[i].text);
-		bool known = false;
 
-		for (size_t at = 0; at < count; at++)
-			known |= str_equal(words[at].key, form);
-		if (!known)
-			words[count++] = (struct headword){form, entry->forms[i].text, row, true};
+		if (map_get(&known, form))
+			continue;
+		map_set(&known, form, words);
+		words[count++] = (struct headword){form, entry->forms[i].text, row, true};
 	}
+	map_release(&known);
 	return count;
 }
 
@@ -85,8 +88,10 @@ static struct value *open_letter(
 	return rows;
 }
 
-void view_letters(struct making *m, struct value *map, const struct view *view)
+void view_letters(const struct showing *s, struct value *map)
 {
+	struct making *m = s->m;
+	const struct view *view = s->view;
 	const struct view_group *all = &view->result.groups[0];
 	struct value *groups = value_list(m->arena), *links = value_list(m->arena), *rows = NULL;
 	struct str open = STR("");
@@ -96,7 +101,7 @@ void view_letters(struct making *m, struct value *map, const struct view *view)
 		return;
 	struct headword *words = arena_array(m->arena, struct headword, count_headwords(all) + 1);
 	for (size_t i = 0; i < all->count; i++)
-		count += headwords(m, view, &all->rows[i], words + count);
+		count += headwords(s, &all->rows[i], words + count);
 	qsort(words, count, sizeof(*words), compare_headwords);
 	for (size_t i = 0; i < count; i++) {
 		struct letter letter = letter_of(m, words[i].key);

@@ -3,6 +3,7 @@
 #ifndef GLOSSA_RENDER_WORKS_H
 #define GLOSSA_RENDER_WORKS_H
 
+#include "model/people.h"
 #include "model/site.h"
 #include "render/language.h"
 
@@ -14,11 +15,6 @@ enum meaning {
 	MEANS_LANGUAGE, MEANINGS,
 };
 /* clang-format on */
-
-/* Someone who wrote or edited a work; an organisation has a family name only. */
-struct person {
-	struct str family, given;
-};
 
 struct work {
 	const struct entry *entry;
@@ -46,8 +42,6 @@ void works_init(struct arena *arena, struct works *works, const struct site *sit
 const struct work *work_of(const struct works *works, const struct entry *entry);
 /* The text of a source's field, of its first value where there are many; "" where it has none. */
 struct str work_text(struct arena *arena, const struct works *works, const struct work *work, enum meaning meaning);
-/* The people that a field holds: records with family, given or name; entries; or text, "Family, Given". */
-size_t work_people(struct arena *arena, const struct field *field, const struct entry *entry, struct person **people);
 const struct field *work_field(const struct works *works, const struct work *work, enum meaning meaning);
 
 #endif

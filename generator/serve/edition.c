@@ -5,6 +5,7 @@
 
 #include "base/die.h"
 #include "base/path.h"
+#include "build_export.h"
 #include "read/sources.h"
 #include "render/pages.h"
 
@@ -21,7 +22,9 @@ struct edition {
 	struct render_worker *worker;
 	struct map pages; /* by address: the number of the page that makes it, and one */
 	struct map files; /* of struct holding: what is copied, and what has been made beside other files */
-	struct map many;  /* by folder: the number of the page that makes what is in it, and one */
+	struct export_plan plan;
+	struct map data; /* by address: the number of the item of `plan`, and one */
+	struct map many; /* by folder: the number of the page that makes what is in it, and one */
 	struct arena arena;
 };
 
@@ -82,6 +85,13 @@ static void list_pages(struct edition *edition)
 	}
 }
 
+static void list_data(struct edition *edition)
+{
+	edition->plan = build_export_plan(edition->build);
+	for (size_t i = 0; i < edition->plan.count; i++)
+		map_set(&edition->data, build_export_address(&edition->arena, &edition->plan.items[i]), numbered(i));
+}
+
 static void keep_file(struct edition *edition, struct str address, struct holding *holding)
 {
 	struct holding *twice = map_set(&edition->files, str_copy(&edition->arena, address), holding);
@@ -120,6 +130,7 @@ struct edition *edition_new(struct build *build, struct render *render, const st
 	edition->render = render;
 	edition->worker = render_worker_new(render);
 	list_pages(edition);
+	list_data(edition);
 	copy_assets(edition, before);
 	return edition;
 }
@@ -138,6 +149,8 @@ void edition_release(struct edition *edition)
 	map_release(&edition->pages);
 	map_release(&edition->files);
 	map_release(&edition->many);
+	map_release(&edition->data);
+	free(edition->plan.items);
 	arena_release(&edition->arena);
 	free(edition);
 }
@@ -177,6 +190,11 @@ struct served *edition_find(struct edition *edition, struct str address)
 
 	if (number) {
 		render_page(edition->render, number - 1, edition->worker, &sink);
+		return served;
+	}
+	number = (uintptr_t)map_get(&edition->data, address);
+	if (number) {
+		build_export_item(edition->build, &edition->plan.items[number - 1], NULL, &sink);
 		return served;
 	}
 	if (map_has(&edition->many, path_folder(address)))

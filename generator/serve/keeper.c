@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "build_history.h"
 #include "build_stage.h"
 #include "build_update.h"
 #include "render/pages.h"
@@ -51,30 +52,47 @@ static bool styles_only(const struct source_changes *changes)
 	return only;
 }
 
-/* The former edition is served until this one is there. */
+static void release_past(struct past *past)
+{
+	if (!past)
+		return;
+	past_release(past);
+	free(past);
+}
+
+/* The former edition is served until this one is there. What git told is kept as long as nothing has been committed. */
 static void load_anew(struct keeper *keeper, double since)
 {
 	struct build *build = must_zalloc(1, sizeof(*build)), *former = keeper->build;
 	struct turn turn = {.build = build};
+	uint64_t head = history_head(keeper->root);
+	struct past *known = keeper->past, *past = known && head == keeper->head ? known : must_zalloc(1, sizeof(*past));
 
 	build->root = keeper->root;
 	build->drafts = keeper->drafts;
 	build->living = true;
+	build->past = past;
 	turn.outcome = build_load(build);
 	struct render *render = render_of(&turn);
 	turn.parsed = build->site.entry_count + build->site.draft_count;
 	if (!render) {
 		tell(keeper, &turn, since);
 		release(build);
+		if (past != known)
+			release_past(past);
 		return;
 	}
 	struct edition *before = live_take(keeper->live);
 	live_give(keeper->live, edition_new(build, render, before));
 	edition_release(before);
 	keeper->build = build;
+	keeper->past = past;
+	keeper->head = head;
 	live_news(keeper->live, false);
 	tell(keeper, &turn, since);
 	release(former);
+	if (past != known)
+		release_past(known);
 }
 
 /* Takes the update over. False when so much has changed that the handbook has to be loaded anew. */
@@ -124,6 +142,8 @@ static bool keep_up(struct keeper *keeper, double since)
 
 	if (kind == UPDATE_SOME)
 		return apply(keeper, update, since);
+	if (update->asks_history)
+		keeper->head = ~keeper->head;
 	if (kind == UPDATE_NOTHING)
 		recover(keeper, update, since);
 	update_undo(update);
@@ -134,12 +154,14 @@ void keeper_turn(struct keeper *keeper)
 {
 	double since = stage_now();
 
-	if (!keeper->build || !keep_up(keeper, since))
+	if (!keeper->build || history_head(keeper->root) != keeper->head || !keep_up(keeper, since))
 		load_anew(keeper, since);
 }
 
 void keeper_release(struct keeper *keeper)
 {
 	release(keeper->build);
+	release_past(keeper->past);
 	keeper->build = NULL;
+	keeper->past = NULL;
 }

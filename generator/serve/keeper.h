@@ -6,6 +6,7 @@
 #include "base/outcome.h"
 #include "serve/live.h"
 
+struct past;
 struct source_changes;
 
 /* What a turn has come to. */
@@ -25,6 +26,8 @@ struct keeper {
 	void (*tell)(void *context, const struct turn *turn);
 	void *context;
 
+	struct past *past;   /* shared by builds as long as the head of the repository is the same */
+	uint64_t head;       /* of the repository when `past` was asked for */
 	struct build *build; /* of the edition that is served; NULL while there is none */
 	bool failed;         /* the last turn */
 };

@@ -54,6 +54,7 @@ static void add_all(struct watch *watch)
 	arena_reset(&watch->arena);
 	watch->there = access(watch->root.data, F_OK) == 0;
 	watch->root_number = add_folder(watch, watch->root);
+	watch->git_number = add_folder(watch, path_join(&watch->arena, watch->root, STR(".git/logs")));
 	for (size_t i = 0; i < COUNT_OF(ROOTS); i++)
 		add_tree(watch, ROOTS[i].root, path_join(&watch->arena, watch->root, ROOTS[i].name), 0);
 }
@@ -75,6 +76,8 @@ static bool counts(const struct watch *watch, const struct inotify_event *event,
 {
 	if (name.len == 0)
 		return true;
+	if (event->wd == watch->git_number)
+		return str_equal(name, STR("HEAD"));
 	if (event->wd != watch->root_number)
 		return !source_name_skipped(ROOT_STATIC, name) && !str_equal(name, STR("4913")); /* vim tries this one */
 	for (size_t i = 0; i < COUNT_OF(ROOTS); i++)

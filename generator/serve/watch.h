@@ -11,6 +11,7 @@ struct watch {
 	struct str root; /* absolute, terminated */
 	int notify;      /* an inotify descriptor, to be polled */
 	int root_number; /* of the root's watch */
+	int git_number;  /* of the folder where git notes each commit; -1 for none */
 	bool there;      /* the root was there when last looked for */
 	bool changed;
 	bool half_done; /* the last that was heard is half of a change: a file that is still written, a name that is free */

@@ -6,6 +6,12 @@
 #include "base/buf.h"
 #include "view/view.h"
 
+/* How many values a view has looked at: paths through references can multiply without end. */
+struct effort {
+	size_t values;
+	bool exhausted;
+};
+
 struct computing {
 	const struct site *site;
 	const struct entry *page; /* on which the view stands */
@@ -13,6 +19,7 @@ struct computing {
 	struct arena *arena; /* what is kept */
 	struct arena *scratch;
 	struct diags *diags;
+	struct effort *effort;
 };
 
 /* The field that `each` names, for an entry. */
@@ -28,6 +35,8 @@ void view_select(struct computing *c);
 /* The rows under headings by what the path leads to, in order; one group without a heading where there is no path. */
 struct view_group *view_groups(
 	struct computing *c, const struct view_path *path, struct view_row *rows, size_t count, size_t *group_count);
+/* Each row once, in its order. */
+struct view_row *all_rows(struct computing *c);
 /* cross.c: a matrix of two fields */
 void view_cross(struct computing *c);
 /* bars.c, timeline.c, map.c, graph.c */

@@ -11,17 +11,6 @@ static void fill_cell(struct computing *c, struct view_cross *cell, const struct
 			cell->rows[cell->count++] = down->rows[i];
 }
 
-static struct view_row *all_rows(struct computing *c)
-{
-	const struct view_result *result = &c->view->result;
-	struct view_row *all = arena_array(c->arena, struct view_row, result->count + 1);
-
-	for (size_t i = 0; i < result->group_count; i++)
-		for (size_t at = 0; at < result->groups[i].count; at++)
-			all[result->groups[i].rows[at].index] = result->groups[i].rows[at];
-	return all;
-}
-
 void view_cross(struct computing *c)
 {
 	struct view_result *result = &c->view->result;

@@ -1,52 +1,51 @@
-/* A graph: one entry a line, indented below what it belongs to, so that labels cannot collide; all other relations are
- * arcs on the right. The same nodes always lie in the same places. */
+/* A graph of a group: one entry a line, indented below what it belongs to, so that labels cannot collide; all other
+ * relations are arcs on the right. The same nodes always lie in the same places. Beyond what one drawing holds, edges are
+ * told and not drawn. What lies around one entry is in graph_around.c. */
+#include "view/graph.h"
+
 #include <stdlib.h>
 
-#include "view/computing.h"
-
-enum { SIZE = 12, LINE = 22, INDENT = 20, LEFT = 10, MOST_NODES = 24, LONGEST_LABEL = 320, STYLES = 6 };
+enum { SIZE = 12, LINE = 22, INDENT = 20, LEFT = 10, LONGEST_LABEL = 320 };
 
 struct node {
 	const struct entry *entry;
 	size_t parent; /* index + 1; 0 is none */
 	size_t depth, line;
-	bool placed, walking;
 	double end; /* of its label */
 };
 
 struct graphing {
 	struct computing *c;
 	struct view_drawing *drawing;
+	struct styles *styles;
 	struct node nodes[MOST_NODES];
 	size_t count, lines;
-	const struct field *styles[STYLES];
-	size_t style_count;
-	const struct entry *focus;
+	uint32_t *of_entry; /* by index of an entry: its node + 1, or TOLD for one that is not drawn */
 };
 
-/* ---- nodes ---- */
+enum { TOLD = MOST_NODES + 1 }; /* behind those of all nodes */
 
-static size_t node_of(const struct graphing *g, const struct entry *entry)
+/* ---- what an edge looks like ---- */
+
+uint32_t style_of(struct styles *styles, struct str label)
 {
 	size_t at = 0;
 
-	while (at < g->count && g->nodes[at].entry != entry)
+	while (at < styles->count && !str_equal(styles->labels[at], label))
 		at++;
-	return at;
+	if (at == styles->count && at < DRAWN_STYLES)
+		styles->labels[styles->count++] = label;
+	return (uint32_t)(at < DRAWN_STYLES ? at : DRAWN_STYLES - 1);
 }
 
-static void add_node(struct graphing *g, const struct entry *entry)
+struct str edge_label(const struct site *site, const struct edge *edge)
 {
-	if (node_of(g, entry) < g->count)
-		return;
-	if (g->count == MOST_NODES)
-		g->drawing->left_out++;
-	else
-		g->nodes[g->count++] = (struct node){.entry = entry};
+	const struct field *shown = field_outer(site->entries[edge->from].type, edge->field);
+
+	return shown->label.len ? shown->label : shown->name;
 }
 
-/* Whether the view asks for relations by this field; without `edges` it takes all. */
-static bool is_asked(const struct view *view, const struct field *field)
+bool is_asked(const struct view *view, const struct field *field)
 {
 	for (size_t i = 0; i < view->edge_count; i++) {
 		struct str name = view->edges[i].steps[view->edges[i].count - 1];
@@ -57,94 +56,54 @@ static bool is_asked(const struct view *view, const struct field *field)
 	return !view->edge_count;
 }
 
-static bool is_of(const struct view *view, const struct entry *entry)
+struct view_edge *add_edge(struct computing *c, struct view_drawing *drawing, struct view_edge edge)
 {
-	for (size_t i = 0; i < view->of_count; i++)
-		if (entry->type == view->of[i])
-			return true;
-	return false;
+	drawing->edges = arena_grow(
+		c->arena, drawing->edges, drawing->edge_count, &drawing->edge_capacity, sizeof(*drawing->edges));
+	drawing->edges[drawing->edge_count] = edge;
+	return &drawing->edges[drawing->edge_count++];
 }
 
-static const struct entry *entry_named(const struct computing *c, struct str name)
+/* ---- nodes and edges ---- */
+
+static size_t node_of(const struct graphing *g, const struct entry *entry)
 {
-	const struct entry *entry = map_get(&c->site->by_id, name);
+	return g->of_entry[entry->index] - 1;
+}
 
-	for (size_t i = 0; !entry && i < c->site->entry_count; i++) {
-		struct str id = c->site->entries[i].id;
-
-		if (str_ends(id, name) && id.len > name.len && id.data[id.len - name.len - 1] == '/')
-			entry = &c->site->entries[i];
+static void add_node(struct graphing *g, const struct entry *entry)
+{
+	if (g->of_entry[entry->index])
+		return;
+	g->of_entry[entry->index] = TOLD;
+	if (g->count == MOST_NODES) {
+		g->drawing->left_out++;
+		return;
 	}
-	return entry;
+	g->nodes[g->count++] = (struct node){.entry = entry};
+	g->of_entry[entry->index] = (uint32_t)g->count;
 }
 
-static void add_neighbours(struct graphing *g)
+/* From one entry to others of the group; what is symmetric stands at both ends and is told once. */
+static void add_edges_from(struct graphing *g, const struct entry *from)
 {
-	struct edges from = site_edges_from(g->c->site, g->focus), to = site_edges_to(g->c->site, g->focus);
+	const struct site *site = g->c->site;
+	struct edges edges = site_edges_from(site, from);
+	const struct edge *last = NULL;
 
-	add_node(g, g->focus);
-	for (size_t i = 0; i < from.count; i++) {
-		const struct entry *entry = &g->c->site->entries[from.items[i].to];
+	for (size_t i = 0; i < edges.count; i++) {
+		const struct edge *edge = &edges.items[i];
+		const struct entry *to = &site->entries[edge->to];
+		bool again = last && last->to == edge->to && last->field == edge->field;
 
-		if (is_of(g->c->view, entry) && is_asked(g->c->view, from.items[i].field))
-			add_node(g, entry);
-	}
-	for (size_t i = 0; i < to.count; i++) {
-		const struct entry *entry = &g->c->site->entries[to.items[i].from];
-
-		if (is_of(g->c->view, entry) && is_asked(g->c->view, to.items[i].field))
-			add_node(g, entry);
-	}
-}
-
-/* ---- edges ---- */
-
-static uint32_t style_of(struct graphing *g, const struct field *field)
-{
-	size_t at = 0;
-
-	while (at < g->style_count && !str_equal(g->styles[at]->name, field->name))
-		at++;
-	if (at == g->style_count && at < STYLES)
-		g->styles[g->style_count++] = field;
-	return (uint32_t)(at < STYLES ? at : STYLES - 1);
-}
-
-static bool is_known(
-	const struct view_drawing *drawing, const struct edge *edge, const struct entry *from, const struct entry *to)
-{
-	for (size_t i = 0; i < drawing->edge_count; i++) {
-		const struct view_edge *known = &drawing->edges[i];
-
-		if (known->field != edge->field)
+		last = edge;
+		if (again || from == to || !g->of_entry[to->index] || !is_asked(g->c->view, edge->field) ||
+			(edge->field->symmetric && to->index < from->index))
 			continue;
-		if ((known->from == from && known->to == to) ||
-			(edge->field->symmetric && known->from == to && known->to == from))
-			return true;
-	}
-	return false;
-}
-
-/* Only between nodes; of a neighbourhood only those at the entry itself. */
-static void add_edges(struct graphing *g)
-{
-	struct view_drawing *drawing = g->drawing;
-
-	for (size_t i = 0; i < g->count; i++) {
-		struct edges edges = site_edges_from(g->c->site, g->nodes[i].entry);
-
-		for (size_t at = 0; at < edges.count; at++) {
-			const struct edge *edge = &edges.items[at];
-			const struct entry *from = g->nodes[i].entry, *to = &g->c->site->entries[edge->to];
-
-			if (from == to || node_of(g, to) == g->count || !is_asked(g->c->view, edge->field))
-				continue;
-			if ((g->focus && from != g->focus && to != g->focus) || is_known(drawing, edge, from, to))
-				continue;
-			drawing->edges = arena_grow(
-				g->c->arena, drawing->edges, drawing->edge_count, &drawing->edge_capacity, sizeof(*drawing->edges));
-			drawing->edges[drawing->edge_count++] = (struct view_edge){from, to, edge->field, style_of(g, edge->field)};
-		}
+		bool drawn = g->of_entry[from->index] != TOLD && g->of_entry[to->index] != TOLD;
+		struct str label = edge_label(site, edge);
+		add_edge(g->c, g->drawing,
+			(struct view_edge){from, to, edge->field, label, drawn ? style_of(g->styles, label) : 0, drawn});
 	}
 }
 
@@ -168,6 +127,9 @@ static void choose_parents(struct graphing *g)
 {
 	for (size_t i = 0; i < g->drawing->edge_count; i++) {
 		const struct view_edge *edge = &g->drawing->edges[i];
+
+		if (!edge->drawn)
+			continue;
 		size_t child = node_of(g, edge->from), parent = node_of(g, edge->to);
 
 		if (edge->field->acyclic && !g->nodes[child].parent && !leads_to(g, parent, child))
@@ -212,12 +174,11 @@ static void draw_nodes(struct graphing *g)
 			mark->y = node_y(node);
 			mark->text_x = mark->x + 9;
 			mark->text_y = mark->y + 4;
-			mark->focus = node->entry == g->focus;
 			node->end = mark->text_x + text_width(mark->text, SIZE) + 4;
 		}
 }
 
-static void put_point(struct buf *out, const char *command, double x, double y)
+void put_point(struct buf *out, const char *command, double x, double y)
 {
 	buf_put(out, str_from(command));
 	put_number(out, x);
@@ -261,7 +222,6 @@ static void draw(struct graphing *g)
 {
 	double right = 0, most = 0;
 
-	add_edges(g);
 	choose_parents(g);
 	for (size_t i = 0; i < g->count; i++)
 		if (!g->nodes[i].parent)
@@ -271,6 +231,8 @@ static void draw(struct graphing *g)
 		right = g->nodes[i].end > right ? g->nodes[i].end : right;
 	right += 8;
 	for (size_t i = 0; i < g->drawing->edge_count; i++) {
+		if (!g->drawing->edges[i].drawn)
+			continue;
 		double reach = draw_edge(g, &g->drawing->edges[i], right);
 
 		most = reach > most ? reach : most;
@@ -280,35 +242,31 @@ static void draw(struct graphing *g)
 	sort_marks(g->c, g->drawing);
 }
 
-static void draw_around(struct computing *c)
+static void draw_group(struct computing *c, const struct view_group *group, struct styles *styles, uint32_t *of_entry)
 {
-	struct graphing g = {.c = c, .focus = entry_named(c, c->view->around)};
+	struct graphing g = {.c = c, .drawing = add_drawing(c, group->title), .styles = styles, .of_entry = of_entry};
 
-	if (!g.focus) {
-		struct str best = map_nearest(&c->site->by_id, c->view->around);
-
-		diag_add_span(c->diags, DIAG_VIEW_VALUE, c->page->path, c->view->around_place, (uint32_t)c->view->around.len,
-			"no entry named \"%.*s\"%.*s", STR_ARG(c->view->around), STR_ARG(diag_did_you_mean(c->arena, best)));
-		return;
-	}
-	g.drawing = add_drawing(c, g.focus->title);
-	add_neighbours(&g);
+	g.drawing->entry = group->entry;
+	for (size_t i = 0; i < group->count; i++)
+		add_node(&g, group->rows[i].entry);
+	for (size_t i = 0; i < group->count; i++)
+		if (!i || group->rows[i].entry != group->rows[i - 1].entry)
+			add_edges_from(&g, group->rows[i].entry);
 	draw(&g);
+	for (size_t i = 0; i < group->count; i++)
+		of_entry[group->rows[i].entry->index] = 0;
 }
 
 void view_graph(struct computing *c)
 {
 	struct view_result *result = &c->view->result;
+	struct styles styles = {0};
 
 	if (c->view->around.len) {
-		draw_around(c);
+		view_around(c);
 		return;
 	}
-	for (size_t i = 0; i < result->group_count; i++) {
-		struct graphing g = {.c = c, .drawing = add_drawing(c, result->groups[i].title)};
-
-		for (size_t at = 0; at < result->groups[i].count; at++)
-			add_node(&g, result->groups[i].rows[at].entry);
-		draw(&g);
-	}
+	uint32_t *of_entry = arena_array(c->scratch, uint32_t, c->site->entry_count + 1);
+	for (size_t i = 0; i < result->group_count; i++)
+		draw_group(c, &result->groups[i], &styles, of_entry);
 }

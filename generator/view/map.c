@@ -5,7 +5,16 @@
 #include "base/fold.h"
 #include "view/computing.h"
 
-enum { WIDTH = 720, MOST_HEIGHT = 520, LEAST_HEIGHT = 260, SIZE = 11, NEAR = 17, SMALL = 4, LARGE = 8 };
+enum {
+	WIDTH = 720,
+	MOST_HEIGHT = 520,
+	LEAST_HEIGHT = 260,
+	SIZE = 11,
+	NEAR = 17, /* marks closer than this would cover one another */
+	SMALL = 4,
+	LARGE = 8,
+	MOST_CLUSTERS = 250,
+};
 
 static const double WORLD[4] = {-170, -58, 190, 80};
 
@@ -49,12 +58,19 @@ static int by_name(const void *left, const void *right)
 	return order ? order : (a->row->index > b->row->index) - (a->row->index < b->row->index);
 }
 
-static struct view_spot spot_of(
-	struct computing *c, const struct view_row *row, const struct view_value *value, double lat, double lon)
+/* A place without coordinates is listed, not drawn. */
+static struct view_spot spot_of(struct computing *c, const struct view_row *row, const struct view_value *value)
 {
+	const struct value *lat = number_in(value->value, STR("lat")), *lon = number_in(value->value, STR("lon"));
 	struct str name = view_value_text(c->arena, value);
 
-	return (struct view_spot){row, value->value, name, fold_sort_key_copy(c->arena, name), lat, lon};
+	return (struct view_spot){.row = row,
+		.place = value->value,
+		.name = name,
+		.key = fold_sort_key_copy(c->arena, name),
+		.lat = lat ? lat->number : 0,
+		.lon = lon ? lon->number : 0,
+		.has_point = lat && lon};
 }
 
 static void find_spots(struct computing *c)
@@ -68,14 +84,11 @@ static void find_spots(struct computing *c)
 			struct view_values values = row_values_now(c, row, &c->view->at);
 
 			for (size_t n = 0; n < values.count; n++) {
-				const struct value *place = values.items[n].value;
-				const struct value *lat = number_in(place, STR("lat")), *lon = number_in(place, STR("lon"));
-
-				if (!lat || !lon)
+				if (!values.items[n].value || values.items[n].value->kind != VALUE_MAP)
 					continue;
 				result->spots = arena_grow(
 					c->arena, result->spots, result->spot_count, &capacity, sizeof(*result->spots));
-				result->spots[result->spot_count++] = spot_of(c, row, &values.items[n], lat->number, lon->number);
+				result->spots[result->spot_count++] = spot_of(c, row, &values.items[n]);
 			}
 		}
 	if (result->spot_count)
@@ -84,26 +97,65 @@ static void find_spots(struct computing *c)
 
 /* ---- the area ---- */
 
+static double clamp(double value, double low, double high)
+{
+	return value < low ? low : value > high ? high : value;
+}
+
+static int by_degrees(const void *left, const void *right)
+{
+	double a = *(const double *)left, b = *(const double *)right;
+
+	return (a > b) - (a < b);
+}
+
+/* Places may lie on both sides of 180°: the map begins behind the widest gap between two of them. */
+static void fit_longitudes(struct mapping *m)
+{
+	const struct view_result *result = &m->c->view->result;
+	double *degrees = arena_array(m->c->scratch, double, result->spot_count + 1), widest = 0;
+	size_t count = 0, first = 0;
+
+	for (size_t i = 0; i < result->spot_count; i++)
+		if (result->spots[i].has_point)
+			degrees[count++] = result->spots[i].lon;
+	qsort(degrees, count, sizeof(*degrees), by_degrees);
+	for (size_t i = 0; i < count; i++) {
+		double gap = degrees[i] - (i ? degrees[i - 1] : degrees[count - 1] - 360);
+
+		if (gap > widest) {
+			widest = gap;
+			first = i;
+		}
+	}
+	m->area[0] = degrees[first];
+	m->area[2] = first ? degrees[first - 1] + 360 : degrees[count - 1];
+}
+
 static void fit(struct mapping *m)
 {
 	const struct view_result *result = &m->c->view->result;
-	double *area = m->area;
+	double *area = m->area, south = 90, north = -90;
 
 	for (size_t i = 0; i < result->spot_count; i++) {
 		const struct view_spot *spot = &result->spots[i];
 
-		area[0] = i && area[0] < spot->lon ? area[0] : spot->lon;
-		area[1] = i && area[1] < spot->lat ? area[1] : spot->lat;
-		area[2] = i && area[2] > spot->lon ? area[2] : spot->lon;
-		area[3] = i && area[3] > spot->lat ? area[3] : spot->lat;
+		if (spot->has_point && spot->lat < south)
+			south = spot->lat;
+		if (spot->has_point && spot->lat > north)
+			north = spot->lat;
 	}
-	double wide = (area[2] - area[0]) * 0.08 + 4, high = (area[3] - area[1]) * 0.08 + 3;
+	fit_longitudes(m);
+	double wide = (area[2] - area[0]) * 0.08 + 4, high = (north - south) * 0.08 + 3;
 	area[0] -= wide;
 	area[2] += wide;
-	area[1] -= high;
-	area[3] += high;
-	if (area[2] - area[0] > 180)
-		memcpy(area, WORLD, sizeof(WORLD));
+	area[1] = south - high;
+	area[3] = north + high;
+	if (area[2] - area[0] <= 180)
+		return;
+	memcpy(area, WORLD, sizeof(WORLD));
+	area[1] = south < area[1] ? south - 2 : area[1];
+	area[3] = north > area[3] ? north + 2 : area[3];
 }
 
 /* The cosine of an angle up to 90°, near enough for a map, and the same on every machine. */
@@ -119,11 +171,11 @@ static double away(double a, double b)
 	return a > b ? a - b : b - a;
 }
 
-static bool are_near(const struct cluster *cluster, double x, double y)
+static bool are_near(const struct cluster *cluster, double x, double y, double reach)
 {
 	double dx = cluster->x - x, dy = cluster->y - y;
 
-	return dx * dx + dy * dy <= NEAR * NEAR;
+	return dx * dx + dy * dy <= reach * reach;
 }
 
 /* The area grows until it has a shape that a page can hold. */
@@ -155,11 +207,11 @@ static void choose_scale(struct mapping *m)
 
 static double map_x(const struct mapping *m, double lon)
 {
-	double x = lon - m->area[0];
-
-	if (x < 0 && lon + 360 <= m->area[2]) /* the far east is beyond 180° */
-		x += 360;
-	return x * m->scale_x;
+	if (lon < m->area[0] && lon + 360 <= m->area[2]) /* the far east is beyond 180° */
+		lon += 360;
+	else if (lon > m->area[2] && lon - 360 >= m->area[0]) /* and the far west before it */
+		lon -= 360;
+	return (lon - m->area[0]) * m->scale_x;
 }
 
 static double map_y(const struct mapping *m, double lat)
@@ -168,11 +220,6 @@ static double map_y(const struct mapping *m, double lat)
 }
 
 /* ---- land ---- */
-
-static double clamp(double value, double low, double high)
-{
-	return value < low ? low : value > high ? high : value;
-}
 
 static bool in_view(const struct mapping *m, const struct land_line *line, double shift)
 {
@@ -254,26 +301,45 @@ static struct str cluster_name(const struct mapping *m, size_t cluster)
 	return best;
 }
 
-static void make_clusters(struct mapping *m)
+/* False when there are more than a drawing can hold. */
+static bool try_clusters(struct mapping *m, double reach)
 {
 	const struct view_result *result = &m->c->view->result;
 
-	m->clusters = arena_array(m->c->scratch, struct cluster, result->spot_count + 1);
-	m->cluster_of = arena_array(m->c->scratch, size_t, result->spot_count + 1);
+	m->cluster_count = 0;
+	m->drawing->left_out = 0;
 	for (size_t i = 0; i < result->spot_count; i++) {
 		double x = map_x(m, result->spots[i].lon), y = map_y(m, result->spots[i].lat);
 		size_t at = 0;
 
-		if (!is_inside(m, x, y))
+		m->cluster_of[i] = 0;
+		if (!result->spots[i].has_point || !is_inside(m, x, y)) {
+			m->drawing->left_out++;
 			continue;
-		while (at < m->cluster_count && !are_near(&m->clusters[at], x, y))
+		}
+		x = clamp(x, LARGE + 1, WIDTH - LARGE - 1); /* nothing is cut by the frame */
+		y = clamp(y, LARGE + 1, m->drawing->height - LARGE - 1);
+		while (at < m->cluster_count && !are_near(&m->clusters[at], x, y, reach))
 			at++;
+		if (at == MOST_CLUSTERS)
+			return false;
 		if (at == m->cluster_count)
 			m->clusters[m->cluster_count++] = (struct cluster){x, y, i, 0, false, STR("")};
 		m->clusters[at].several_names |= !str_equal(result->spots[m->clusters[at].first].name, result->spots[i].name);
 		m->clusters[at].count++;
 		m->cluster_of[i] = at + 1;
 	}
+	return true;
+}
+
+static void make_clusters(struct mapping *m)
+{
+	double reach = NEAR;
+
+	m->clusters = arena_array(m->c->scratch, struct cluster, MOST_CLUSTERS + 1);
+	m->cluster_of = arena_array(m->c->scratch, size_t, m->c->view->result.spot_count + 1);
+	while (!try_clusters(m, reach))
+		reach *= 1.5;
 	for (size_t i = 0; i < m->cluster_count; i++)
 		m->clusters[i].name = cluster_name(m, i);
 }
@@ -352,15 +418,23 @@ static void draw_spots(struct mapping *m)
 	}
 }
 
+static bool has_points(const struct view_result *result)
+{
+	for (size_t i = 0; i < result->spot_count; i++)
+		if (result->spots[i].has_point)
+			return true;
+	return false;
+}
+
 void view_map(struct computing *c)
 {
 	struct mapping m = {.c = c};
 
 	find_spots(c);
-	if (!c->view->result.spot_count) {
+	if (!c->view->result.spot_count)
 		c->view->result.group_count = 0; /* nothing to show */
+	if (!has_points(&c->view->result))
 		return;
-	}
 	m.drawing = add_drawing(c, STR(""));
 	if (c->view->has_area)
 		memcpy(m.area, c->view->area, sizeof(m.area));

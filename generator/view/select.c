@@ -6,19 +6,34 @@
 #include "model/edtf.h"
 #include "view/computing.h"
 
+enum { MOST_VALUES = 5000000 }; /* about a second */
+
 const struct field *each_field(const struct computing *c, const struct entry *entry)
 {
 	return c->view->each.count && entry->type ? schema_field(entry->type, c->view->each.steps[0]) : NULL;
 }
 
+static struct view_values look(
+	const struct computing *c, struct arena *arena, const struct view_row *row, const struct view_path *path)
+{
+	struct effort *effort = c->effort;
+	struct view_values values = {0};
+
+	if (!effort->exhausted)
+		values = view_values(arena, c->site, row->entry, each_field(c, row->entry), row->record, path);
+	effort->values += values.count + 1;
+	effort->exhausted |= values.too_many || effort->values > MOST_VALUES;
+	return values;
+}
+
 struct view_values row_values(const struct computing *c, const struct view_row *row, const struct view_path *path)
 {
-	return view_values(c->arena, c->site, row->entry, each_field(c, row->entry), row->record, path);
+	return look(c, c->arena, row, path);
 }
 
 struct view_values row_values_now(const struct computing *c, const struct view_row *row, const struct view_path *path)
 {
-	return view_values(c->scratch, c->site, row->entry, each_field(c, row->entry), row->record, path);
+	return look(c, c->scratch, row, path);
 }
 
 /* A record goes by its first text, or by the first entry that it names. */
@@ -28,7 +43,7 @@ struct str row_title(const struct computing *c, const struct view_row *row)
 
 	for (size_t i = 0; row->record && each && i < each->field_count; i++) {
 		const struct value *value = value_get(row->record, each->fields[i].name);
-		struct view_value item = {row->entry, &each->fields[i], value, NULL, false};
+		struct view_value item = {.owner = row->entry, .field = &each->fields[i], .value = value};
 
 		if (!value || value_is_empty(value) || value->kind == VALUE_LIST)
 			continue;
@@ -391,6 +406,32 @@ struct view_group *view_groups(
 	return groups;
 }
 
+struct view_row *all_rows(struct computing *c)
+{
+	const struct view_result *result = &c->view->result;
+	struct view_row *all = arena_array(c->arena, struct view_row, result->count + 1);
+
+	for (size_t i = 0; i < result->group_count; i++)
+		for (size_t at = 0; at < result->groups[i].count; at++)
+			all[result->groups[i].rows[at].index] = result->groups[i].rows[at];
+	return all;
+}
+
+/* Columns are shown by render/, which has nobody to tell: those that lead through others are tried here. */
+static void try_columns(const struct computing *c, const struct view_row *rows, size_t count)
+{
+	for (size_t i = 0; i < c->view->column_count; i++) {
+		const struct view_column *column = &c->view->columns[i];
+
+		for (size_t at = 0; at < count && !c->effort->exhausted; at++) {
+			if (column->path.count > 1)
+				row_values_now(c, &rows[at], &column->path);
+			if (column->source.count > 1)
+				row_values_now(c, &rows[at], &column->source);
+		}
+	}
+}
+
 void view_select(struct computing *c)
 {
 	struct view_result *result = &c->view->result;
@@ -405,6 +446,7 @@ void view_select(struct computing *c)
 		kept[i] = rows.items[i];
 		kept[i].index = i;
 	}
+	try_columns(c, kept, rows.count);
 	result->count = rows.count;
 	result->groups = view_groups(
 		c, c->view->down.count ? &c->view->down : &c->view->group, kept, rows.count, &result->group_count);

@@ -1,7 +1,10 @@
 /* A timeline: lanes, in each of them rows in which no two events and no two labels touch. A point has its label beside
- * it, a span above its line. Too many events to be read are counted in bins instead. */
+ * it, a span above its line. Too many events to be read are counted in bins instead, each of which leads to its first
+ * event in the list; too many lanes become one. */
 #include "model/edtf.h"
 #include "view/computing.h"
+
+#define DAYS_OF_YEAR 365.2425
 
 enum {
 	WIDTH = 720,
@@ -16,10 +19,13 @@ enum {
 	BIN_HEIGHT = 40,
 	LONGEST_LABEL = 300,
 	MOST_TICKS = 9,
+	MOST_LANES = 40,
+	ARROW = 12, /* of an open end, with some air */
 };
 
 struct happening {
 	const struct view_row *row;
+	struct period period;
 	double from, to; /* days; of an open end that of the scale */
 	bool dated, interval, open_start, open_end, uncertain;
 };
@@ -38,6 +44,8 @@ struct timing {
 	struct view_drawing *drawing;
 	struct scale scale;
 	bool open_start, open_end; /* some event is: there has to be room for it */
+	bool counted;              /* events are too many to be drawn */
+	struct view_row **listed;  /* by index of a row: where the list has it first */
 	double y;                  /* of what comes next */
 };
 
@@ -55,6 +63,7 @@ static struct happening happening_of(struct computing *c, const struct view_row 
 	if (!values.count || !values.items[0].value || values.items[0].value->kind != VALUE_TEXT ||
 		!edtf_period(values.items[0].value->text, &period))
 		return happening;
+	happening.period = period;
 	happening.open_start = period.open_start || period.from.precision == DATE_NONE;
 	happening.open_end = period.open_end || period.to.precision == DATE_NONE;
 	happening.dated = !(happening.open_start && happening.open_end);
@@ -135,15 +144,22 @@ static struct str span_path(struct computing *c, const struct view_mark *mark)
 	buf_char(&out, 'H');
 	put_number(&out, mark->x2);
 	if (mark->open_end)
-		buf_put(&out, STR("m-7 -7l7 7l-7 7"));
+		buf_put(&out, STR("m-6 -5l6 5l-6 5"));
 	if (mark->open_start) {
 		buf_put(&out, STR("M"));
-		put_number(&out, mark->x + 7);
+		put_number(&out, mark->x + 6);
 		buf_char(&out, ' ');
-		put_number(&out, mark->y - 7);
-		buf_put(&out, STR("l-7 7l7 7"));
+		put_number(&out, mark->y - 5);
+		buf_put(&out, STR("l-6 5l6 5"));
 	}
 	return path_of(c, &out);
+}
+
+static double day_of_year(int32_t year)
+{
+	struct date date = {.year = year, .precision = DATE_YEAR};
+
+	return (double)edtf_first_day(&date);
 }
 
 /* ---- events with labels ---- */
@@ -167,12 +183,14 @@ static struct taken place_label(struct view_mark *mark)
 	double width = mark->text.len ? text_width(mark->text, SIZE) : 0;
 	struct taken taken = {.from = mark->x - 7, .to = mark->x2 + 7};
 
-	mark->text_x = mark->span ? mark->x : mark->x + 8;
-	if (mark->text_x + width > WIDTH - 2) {
+	mark->text_x = !mark->span ? mark->x + 8 : mark->open_start ? mark->x + ARROW : mark->x;
+	if (mark->text_x + width > WIDTH - 2 - (mark->open_end ? ARROW : 0)) {
 		mark->ends_here = true;
-		mark->text_x = mark->span ? WIDTH - 2 : mark->x - 8;
+		mark->text_x = !mark->span ? mark->x - 8 : WIDTH - 2 - (mark->open_end ? ARROW : 0);
 		if (mark->text_x - width - 6 < taken.from)
 			taken.from = mark->text_x - width - 6;
+		if (mark->text_x + 6 > taken.to)
+			taken.to = mark->text_x + 6;
 	} else if (mark->text_x + width + 6 > taken.to) {
 		taken.to = mark->text_x + width + 6;
 	}
@@ -186,6 +204,8 @@ static struct taken add_event(struct timing *t, const struct happening *happenin
 
 	mark->entry = happening->row->entry;
 	mark->full = title;
+	mark->time = happening->period;
+	mark->timed = true;
 	mark->text = text_that_fits(t->c->arena, title, SIZE, LONGEST_LABEL);
 	mark->count = 1;
 	mark->x = position(&t->scale, happening->from);
@@ -228,39 +248,76 @@ static void add_events(struct timing *t, const struct happening *happenings, siz
 
 /* ---- too many: counted ---- */
 
+struct bin {
+	size_t count;
+	const struct view_row *first;
+};
+
+static int32_t year_of(double day)
+{
+	int32_t year = (int32_t)(day / DAYS_OF_YEAR);
+
+	year -= day < 0;
+	while (day_of_year(year + 1) <= day)
+		year++;
+	while (day_of_year(year) > day)
+		year--;
+	return year;
+}
+
+static void add_bin(struct timing *t, const struct bin *bin, size_t number, size_t most)
+{
+	struct view_mark *mark = add_mark(t->c, t->drawing, DRAWN_BIN);
+	double width = (double)(WIDTH - 2 * EDGE) / BINS, days = (t->scale.last - t->scale.first) / BINS;
+	struct view_row *listed = t->listed[bin->first->index];
+
+	mark->count = bin->count;
+	mark->height = (double)bin->count / (double)most * BIN_HEIGHT;
+	mark->width = width - 1;
+	mark->x = EDGE + (double)number * width;
+	mark->y = t->y + SIZE + BIN_HEIGHT - mark->height;
+	mark->text = str_format(t->c->arena, "%zu", bin->count);
+	mark->text_x = mark->x + width / 2;
+	mark->text_y = mark->y - 2;
+	mark->timed = true;
+	mark->time.from = (struct date){.year = year_of(t->scale.first + (double)number * days), .precision = DATE_YEAR};
+	mark->time.to = (struct date){
+		.year = year_of(t->scale.first + (double)(number + 1) * days), .precision = DATE_YEAR};
+	mark->time.interval = mark->time.from.year != mark->time.to.year;
+	if (view_is_listed(t->c->view, t->c->page)) {
+		mark->entry = bin->first->entry;
+		return;
+	}
+	listed->anchor = true;
+	mark->fragment = view_row_anchor(t->c->arena, t->c->view, listed);
+}
+
+/* By when they begin. */
 static void add_bins(struct timing *t, const struct happening *happenings, size_t count)
 {
-	size_t bins[BINS] = {0}, most = 1;
+	struct bin bins[BINS] = {0};
+	size_t most = 1;
 	double width = (double)(WIDTH - 2 * EDGE) / BINS;
 
 	for (size_t i = 0; i < count; i++) {
-		size_t bin = (size_t)((position(&t->scale, happenings[i].from) - EDGE) / width);
+		if (!happenings[i].dated)
+			continue;
+		size_t number = (size_t)((position(&t->scale, happenings[i].from) - EDGE) / width);
+		struct bin *bin = &bins[number < BINS ? number : BINS - 1];
 
-		if (happenings[i].dated)
-			bins[bin < BINS ? bin : BINS - 1]++;
+		if (!bin->count++)
+			bin->first = happenings[i].row;
+		most = bin->count > most ? bin->count : most;
 	}
 	for (size_t i = 0; i < BINS; i++)
-		most = bins[i] > most ? bins[i] : most;
-	for (size_t i = 0; i < BINS; i++) {
-		if (!bins[i])
-			continue;
-		struct view_mark *mark = add_mark(t->c, t->drawing, DRAWN_BIN);
-
-		mark->count = bins[i];
-		mark->height = (double)bins[i] / (double)most * BIN_HEIGHT;
-		mark->width = width - 1;
-		mark->x = EDGE + (double)i * width;
-		mark->y = t->y + SIZE + BIN_HEIGHT - mark->height;
-		mark->text = str_format(t->c->arena, "%zu", bins[i]);
-		mark->text_x = mark->x + width / 2;
-		mark->text_y = mark->y - 2;
-	}
+		if (bins[i].count)
+			add_bin(t, &bins[i], i, most);
 	t->y += SIZE + BIN_HEIGHT;
 }
 
 /* ---- lanes and years ---- */
 
-static void add_lane(struct timing *t, const struct view_group *group, bool counted)
+static void add_lane(struct timing *t, const struct view_group *group)
 {
 	struct happening *happenings = arena_array(t->c->scratch, struct happening, group->count + 1);
 	struct view_mark *lane = add_mark(t->c, t->drawing, DRAWN_LANE);
@@ -275,7 +332,7 @@ static void add_lane(struct timing *t, const struct view_group *group, bool coun
 		happenings[i] = happening_of(t->c, &group->rows[i]);
 		clip(&t->scale, &happenings[i]);
 	}
-	if (counted)
+	if (t->counted)
 		add_bins(t, happenings, group->count);
 	else
 		add_events(t, happenings, group->count);
@@ -283,23 +340,17 @@ static void add_lane(struct timing *t, const struct view_group *group, bool coun
 	t->drawing->marks[number].height = t->y - t->drawing->marks[number].y; /* the list may have moved */
 }
 
-static double day_of_year(int32_t year)
-{
-	struct date date = {.year = year, .precision = DATE_YEAR};
-
-	return (double)edtf_first_day(&date);
-}
-
 static void add_ticks(struct timing *t)
 {
 	static const int32_t STEPS[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000};
-	double years = (t->scale.last - t->scale.first) / 365.2425;
-	int32_t first = (int32_t)(t->scale.first / 365.2425) - 1, step = 0;
+	double years = (t->scale.last - t->scale.first) / DAYS_OF_YEAR;
+	int32_t first = (int32_t)(t->scale.first / DAYS_OF_YEAR) - 1, step = 0;
 
 	for (size_t i = 0; i < COUNT_OF(STEPS) && (!step || years / step > MOST_TICKS); i++)
 		step = STEPS[i];
 	first -= ((first % step) + step) % step;
-	for (int32_t year = first; day_of_year(year) <= t->scale.last; year += step) {
+	for (int32_t at = first; day_of_year(at) <= t->scale.last; at += step) {
+		int32_t year = at <= 0 && step > 1 ? at + 1 : at; /* there is no year nothing: 500 BC is -499 */
 		double x = position(&t->scale, day_of_year(year));
 
 		if (x < EDGE - 1)
@@ -307,7 +358,8 @@ static void add_ticks(struct timing *t)
 		struct view_mark *mark = add_mark(t->c, t->drawing, DRAWN_TICK);
 		struct buf out = {0};
 		mark->x = mark->text_x = x;
-		mark->text = str_format(t->c->arena, "%d", (int)year);
+		mark->time.from = mark->time.to = (struct date){.year = year, .precision = DATE_YEAR};
+		mark->timed = true;
 		mark->text_y = t->y + 14;
 		buf_put(&out, STR("M"));
 		put_number(&out, x);
@@ -318,24 +370,41 @@ static void add_ticks(struct timing *t)
 	t->y += AXIS;
 }
 
-void view_timeline(struct computing *c)
+/* How far the scale reaches, and how many events it has to hold; each as often as it stands in a lane. */
+static size_t measure(struct timing *t)
 {
-	struct view_result *result = &c->view->result;
-	struct timing t = {.c = c, .y = 2};
+	const struct view_result *result = &t->c->view->result;
 	size_t dated = 0;
 	bool any = false;
 
+	t->listed = arena_array(t->c->scratch, struct view_row *, result->count + 1);
 	for (size_t i = 0; i < result->group_count; i++)
 		for (size_t at = 0; at < result->groups[i].count; at++) {
-			struct happening happening = happening_of(c, &result->groups[i].rows[at]);
+			struct view_row *row = &result->groups[i].rows[at];
+			struct happening happening = happening_of(t->c, row);
 
+			if (!t->listed[row->index])
+				t->listed[row->index] = row;
+			t->drawing->left_out += !happening.dated;
 			dated += happening.dated;
-			t.open_start |= happening.dated && happening.open_start;
-			t.open_end |= happening.dated && happening.open_end;
-			stretch(&t.scale, &happening, &any);
+			t->open_start |= happening.dated && happening.open_start;
+			t->open_end |= happening.dated && happening.open_end;
+			stretch(&t->scale, &happening, &any);
 		}
-	if (!any)
+	return dated;
+}
+
+void view_timeline(struct computing *c)
+{
+	struct view_result *result = &c->view->result;
+	struct timing t = {.c = c, .y = 2, .drawing = add_drawing(c, STR(""))};
+	size_t dated = measure(&t);
+
+	if (!dated) {
+		result->drawing_count = 0;
 		return;
+	}
+	t.counted = dated > MOST_EVENTS;
 	if (t.open_start)
 		t.scale.first -= (t.scale.last - t.scale.first) * 0.05 + 30;
 	if (t.open_end)
@@ -343,9 +412,10 @@ void view_timeline(struct computing *c)
 	clip_scale(&t);
 	if (t.scale.last - t.scale.first < 365) /* at least a year, so that the axis has something to say */
 		t.scale.last = t.scale.first + 365;
-	t.drawing = add_drawing(c, STR(""));
-	for (size_t i = 0; i < result->group_count; i++)
-		add_lane(&t, &result->groups[i], dated > MOST_EVENTS);
+	for (size_t i = 0; i < result->group_count && result->group_count <= MOST_LANES; i++)
+		add_lane(&t, &result->groups[i]);
+	if (result->group_count > MOST_LANES)
+		add_lane(&t, &(struct view_group){.title = STR(""), .rows = all_rows(c), .count = result->count});
 	add_ticks(&t);
 	t.drawing->width = WIDTH;
 	t.drawing->height = t.y;

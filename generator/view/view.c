@@ -12,8 +12,14 @@ static void compute(struct computing *c)
 
 	c->view->result = (struct view_result){0};
 	view_select(c);
-	if (c->view->result.count && DRAW[c->view->kind])
+	if (c->view->result.count && DRAW[c->view->kind] && !c->effort->exhausted)
 		DRAW[c->view->kind](c);
+	if (c->effort->exhausted) {
+		c->view->result = (struct view_result){0};
+		diag_add(c->diags, DIAG_VIEW_VALUE, c->page->path, c->view->place,
+			"this view looks at too many values; choose shorter paths, or fewer entries with `where`");
+		return;
+	}
 	if (!c->view->result.group_count)
 		diag_add(c->diags, DIAG_VIEW_EMPTY, c->page->path, c->view->place,
 			"this view shows nothing: no entry meets its conditions");
@@ -25,7 +31,8 @@ void views_compute(const struct site *site, struct entry *entry, struct diags *d
 
 	arena_reset(&entry->body.view_arena);
 	for (size_t i = 0; i < entry->body.view_count; i++) {
-		struct computing c = {site, entry, &entry->body.views[i], &entry->body.view_arena, &scratch, diags};
+		struct effort effort = {0};
+		struct computing c = {site, entry, &entry->body.views[i], &entry->body.view_arena, &scratch, diags, &effort};
 
 		compute(&c);
 		arena_reset(&scratch);

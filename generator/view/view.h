@@ -8,4 +8,9 @@
 
 void views_compute(const struct site *site, struct entry *entry, struct diags *diags);
 
+/* The entry among those that it relates to, for its own page; NULL where there are too few to be worth a drawing. Made
+ * when the page is, so that nobody keeps ten thousand of them. */
+const struct view_drawing *view_neighbours(
+	struct arena *arena, struct arena *scratch, const struct site *site, const struct entry *entry);
+
 #endif

@@ -1,304 +1,328 @@
-/* The search page. The index is classic scripts below search/, each of which calls glossaSearch(name, text), so that it
- * loads from any host and from the disk; what they hold is told in generator/render/search.c. Text of the index reaches
- * the page as text alone, never as mark-up. */
-(function (outside) {
-  "use strict";
+/* The search page. Parts of the index are scripts that call glossaSearch(name, text): so they load from the disk too.
+ * Their text is never taken for mark-up. */
+(() => {
+	"use strict";
 
-  var core = outside.glossaRankings;
-  /* ---- loading ---- */
+	const core = glossaRank;
+	const byId = (id) => document.getElementById(id), status = byId("search-status");
+	if (!status) return;
+	const labels = status.dataset, input = byId("q"), list = byId("results"), types = byId("search-types"), all = byId("search-all");
+	const aside = byId("search-aside"), NAMED = 45, ROOM = 64000;
 
-  var waiting = {}, loaded = {}, status = document.getElementById("search-status");
-  if (!status) return;
-  var root = status.dataset.root;
+	let manifest, present = null, turn = 0, settled = true;
 
-  outside.glossaSearch = function (name, text) {
-    if (waiting[name]) waiting[name](text);
-  };
+	/* ---- loading ---- */
 
-  function load(name, parse, version) {
-    if (!loaded[name]) loaded[name] = new Promise(function (resolve, reject) {
-      var script = document.createElement("script");
-      waiting[name] = function (text) { delete waiting[name]; script.remove(); resolve(parse(text)); };
-      script.onerror = function () { delete waiting[name]; delete loaded[name]; script.remove(); reject(new Error(name)); };
-      script.src = root + "search/" + name + ".js" + (version ? "?" + version : "");
-      document.head.append(script);
-    });
-    return loaded[name];
-  }
+	const waiting = {}, loaded = {};
+	window.glossaSearch = (name, text) => waiting[name] && waiting[name](text);
 
-  function loadShards(manifest, numbers, shards) {
-    return Promise.all(numbers.map(function (number) {
-      return load("w" + number, core.parseShard, manifest.version).then(function (shard) { shards[number] = shard; });
-    }));
-  }
+	const load = (name, parse, version) => loaded[name] = loaded[name] || new Promise((resolve, reject) => {
+		const script = document.createElement("script");
+		const end = () => { delete waiting[name]; script.remove(); };
+		waiting[name] = (text) => { end(); resolve(parse(text)); };
+		script.onerror = script.onload = () => { if (waiting[name]) { end(); delete loaded[name]; reject(); } };
+		script.src = labels.root + "search/" + name + ".js" + (version ? "?" + version : "");
+		document.head.append(script);
+	});
 
-  function loadDocument(manifest, doc) { return load("d" + doc, core.parseDocument, manifest.version); }
+	const loadDocuments = (hits) => Promise.all(hits.map((hit) => load("d" + hit.doc, core.parseDocument, manifest.version)));
 
-  function answer(manifest, query) {
-    var shards = {};
-    return loadShards(manifest, core.neededShards(manifest, query, false), shards).then(function () {
-      var hits = core.rank(manifest, shards, query, false);
-      if (query.exact || !query.tokens.some(function (token) { return token.empty; })) return hits;
-      return loadShards(manifest, core.neededShards(manifest, query, true), shards).then(function () {
-        return core.rank(manifest, shards, query, true);
-      });
-    }).then(function (hits) {
-      if (!query.phrases.length) return hits;
-      hits = hits.slice(0, 60);
-      return Promise.all(hits.map(function (hit) { return loadDocument(manifest, hit.doc); })).then(function (documents) {
-        return hits.filter(function (hit, i) { return core.hasPhrases(manifest, query, documents[i]); });
-      });
-    });
-  }
+	const answer = async (query) => {
+		const shards = {};
+		const ask = async (fuzzy) => {
+			await Promise.all(core.neededShards(query, fuzzy).map(async (number) => {
+				shards[number] = await load("w" + number, core.parseShard, manifest.version);
+			}));
+			return core.rank(shards, query, fuzzy);
+		};
+		let hits = await ask(false);
+		if (core.isDoubtful(query, hits)) hits = await ask(true);
+		if (!query.phrases.length) return hits;
+		hits = hits.slice(0, 60);
+		const documents = await loadDocuments(hits);
+		return hits.filter((hit, i) => core.hasPhrases(query, documents[i]));
+	};
 
-  /* ---- the page ---- */
+	/* ---- what matches ---- */
 
-  var input = document.getElementById("q"), list = document.getElementById("results");
-  var more = document.getElementById("search-more"), types = document.getElementById("search-types");
-  var all = document.getElementById("search-all"), labels = status.dataset;
-  var STEP = 8, turn = 0, present = null;
+	const phrase = (text, slots) => text.replace(/\{(\w+)\}/g, (whole, name) => name in slots ? slots[name] : whole);
 
-  function phrase(text, slots) {
-    return text.replace(/\{(\w+)\}/g, function (whole, name) { return name in slots ? slots[name] : whole; });
-  }
+	const element = (name, className, ...children) => {
+		const made = document.createElement(name);
+		if (className) made.className = className;
+		made.append(...children);
+		return made;
+	};
 
-  function element(name, className, text) {
-    var made = document.createElement(name);
-    if (className) made.className = className;
-    if (text) made.textContent = text;
-    return made;
-  }
+	const marked = (text) => {
+		const seen = [], spans = [], known = present.known;
+		let score = 0, other = "";
+		for (const word of core.words(text)) {
+			const how = known[word.fold] = known[word.fold] || present.query.tokens.map((token) => core.matches(word, token));
+			const best = Math.max(0, ...how);
+			how.forEach((much, i) => {
+				if (!much || seen[i] >= much) return;
+				score += much + (seen[i] ? -seen[i] : 10);
+				seen[i] = much;
+			});
+			if (best) spans.push([word.from, word.to]);
+			if (best === 1) other = other || text.slice(word.from, word.to);
+		}
+		return { spans, score, other };
+	};
 
-  /* 3 the very word, 2 a word that begins so, 1 the same in another spelling, 0 another word */
-  function matches(word, token) {
-    if (token.han) return token.fold.indexOf(word.fold) >= 0 ? 3 : 0;
-    if (word.han) return 0;
-    if (word.fold === token.fold) return 3;
-    if (word.fold.indexOf(token.fold) === 0 && (token.last || word.fold.length - token.fold.length < 3)) return 2;
-    if (core.skeleton(word) === token.skeleton) return 1;
-    if (token.empty && core.typos(token) && core.distance(core.skeleton(word), token.skeleton, core.typos(token)) <= core.typos(token)) return 1;
-    if (core.stem(token) && word.fold.indexOf(core.stem(token)) === 0) return 2;
-    return core.wholeKeys(token).some(function (key) { return key[0] === word.fold; }) ? 2 : 0;
-  }
+	const appendMarked = (to, text, spans, at, end) => {
+		for (const [from, until] of spans) {
+			if (from < at || until > end) continue;
+			to.append(text.slice(at, from), element("mark", "", text.slice(from, until)));
+			at = until;
+		}
+		to.append(text.slice(at, end));
+	};
 
-  /* The words of `text` that match, the number of tokens among them, the first that is another spelling. */
-  function marked(text, query) {
-    var seen = {}, score = 0, other = "", spans = [];
-    core.words(present.manifest.table, text).forEach(function (word) {
-      var best = 0;
-      query.tokens.forEach(function (token, i) {
-        var how = matches(word, token);
-        if (how && !(seen[i] >= how)) { score += how - (seen[i] || 0) + (seen[i] ? 0 : 10); seen[i] = how; }
-        if (how > best) best = how;
-      });
-      if (best) spans.push([word.from, word.to]);
-      if (best === 1 && !other) other = text.slice(word.from, word.to);
-    });
-    return { spans: spans, score: score, other: other };
-  }
+	/* the sentence that holds most of the query */
+	const bestSentence = (it) => {
+		let best = { score: 0, from: 0, passage: { id: "", text: it.summary }, other: "" };
+		for (const passage of [best.passage, ...it.passages])
+			for (const found of passage.text.matchAll(/[^.!?。！？]+[^\s。！？]*[。！？]?\s*/g)) {
+				const how = marked(found[0]);
+				if (how.score > best.score) best = { ...how, from: found.index, passage };
+			}
+		return best;
+	};
 
-  function appendMarked(to, text, spans, from, end) {
-    var at = from;
-    spans.forEach(function (span) {
-      if (span[0] < at || span[1] > end) return;
-      to.append(text.slice(at, span[0]), element("mark", "", text.slice(span[0], span[1])));
-      at = span[1];
-    });
-    to.append(text.slice(at, end));
-  }
+	const excerpt = ({ passage: { text }, from, spans = [] }) => {
+		const first = spans.length ? spans[0][0] : 0;
+		if (first > 160) from = text.indexOf(" ", from + first - 80) + 1 || from + first;
+		let end = from + 240;
+		if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), from + 160);
+		return [from, Math.min(end, text.length)];
+	};
 
-  /* About two lines around the first match, cut between words. */
-  function excerpt(text, spans) {
-    var from = 0, end = text.length, most = 240;
-    if (end > most && spans.length) {
-      from = Math.max(0, spans[0][0] - 80);
-      var stop = text.slice(from, spans[0][0]).search(/[.!?。！？]\s*[^.!?。！？]*$/);
-      if (stop >= 0 && from + stop + 1 < spans[0][0]) from += stop + 1;
-      else if (from) { var space = text.indexOf(" ", from); if (space >= 0 && space < spans[0][0]) from = space + 1; }
-    }
-    if (end - from > most) { end = text.lastIndexOf(" ", from + most); if (end < from + most / 2) end = from + most; }
-    if (spans.length && end < spans[0][1]) end = spans[0][1];
-    return [from, end];
-  }
+	/* what was found that its title does not show */
+	const reason = (it, sentence) => {
+		const title = marked(it.title);
+		let best = title.score, form = "";
+		for (const text of it.forms) {
+			const { score } = marked(text);
+			if (score > best) { best = score; form = text; }
+		}
+		return form || (title.score ? title.other : sentence.other);
+	};
 
-  function bestPassage(document, query) {
-    var best = { score: 0 };
-    [{ id: "", text: document.summary }].concat(document.passages).forEach(function (passage) {
-      var found = marked(passage.text, query);
-      if (found.score > best.score) best = { score: found.score, text: passage.text, id: passage.id, spans: found.spans, other: found.other };
-    });
-    return best.score ? best : { text: document.summary, id: "", spans: [], other: "" };
-  }
+	/* ---- results ---- */
 
-  /* A form by which an entry was found that its title does not show. */
-  function reason(document, query, passage) {
-    var title = marked(document.title, query), best = { score: title.score }, form = "";
-    document.forms.forEach(function (text) {
-      var found = marked(text, query);
-      if (found.score > best.score) { best = found; form = text; }
-    });
-    return form || (title.score ? title.other : passage.other);
-  }
+	const label = (type) => type.label || labels.pages;
+	const kindOf = (hit) => core.typeOf(hit.doc);
 
-  function show(item, hit, document) {
-    var query = present.query, manifest = present.manifest, type = manifest.types[core.typeOf(manifest, hit.doc)];
-    var heading = element("p", "result-title"), link = element("a"), title = marked(document.title, query);
-    var passage = bestPassage(document, query), why = reason(document, query, passage), text = element("p", "result-text");
-    link.href = root + document.address.split("/").map(encodeURIComponent).join("/").replace(/%23/, "#");
-    if (document.lang && document.lang !== outside.document.documentElement.lang) { link.lang = document.lang; text.lang = document.lang; }
-    appendMarked(link, document.title, title.spans, 0, document.title.length);
-    heading.append(link);
-    if (document.siglum) heading.append(" ", element("span", "siglum", document.siglum));
-    heading.append(" ", element("span", "result-type", type.label || labels.pages));
-    if (why && why !== document.title) heading.append(" ", element("span", "result-why", phrase(labels.matched, { word: why })));
-    if (passage.text) {
-      var cut = excerpt(passage.text, passage.spans), into = text;
-      if (passage.id && link.href.indexOf("#") < 0) {
-        into = element("a", "result-place");
-        into.href = link.href + "#" + encodeURIComponent(passage.id);
-        text.append(into);
-      }
-      if (cut[0]) into.append("… ");
-      appendMarked(into, passage.text, passage.spans, cut[0], cut[1]);
-      if (cut[1] < passage.text.length) into.append(" …");
-    }
-    item.replaceChildren(heading, text);
-  }
+	const result = (hit, it, typed) => {
+		const link = element("a", ""), heading = element("p", "result-title", link), text = element("p", "result-text");
+		const sentence = bestSentence(it), why = reason(it, sentence), [from, end] = excerpt(sentence), whole = sentence.passage.text;
+		const href = labels.root + it.address.split("/").map(encodeURIComponent).join("/").replace(/%23/, "#");
+		let into = text;
+		link.href = href;
+		link.dir = text.dir = "auto";
+		if (it.lang && it.lang !== document.documentElement.lang) link.lang = text.lang = it.lang;
+		appendMarked(link, it.title, marked(it.title).spans, 0, it.title.length);
+		if (it.siglum) heading.append(" ", element("span", "siglum", it.siglum));
+		if (typed) heading.append(" ", element("span", "result-type", label(manifest.types[kindOf(hit)])));
+		if (why && why !== it.title) heading.append(" ", element("span", "result-why", phrase(labels.matched, { word: why })));
+		if (sentence.passage.id && !href.includes("#")) {
+			into = element("a", "");
+			into.href = href + "#" + encodeURIComponent(sentence.passage.id);
+			text.append(into);
+		}
+		if (from) into.append("… ");
+		appendMarked(into, whole, marked(whole).spans, from, end);
+		if (end < whole.length) into.append(" …");
+		return element("li", "", heading, text);
+	};
 
-  function visibleHits() {
-    return present.hits.filter(function (hit) {
-      return !present.chosen.size || present.chosen.has(core.typeOf(present.manifest, hit.doc));
-    });
-  }
+	const visibleHits = () => {
+		const { hits, chosen } = present, some = hits.filter((hit) => chosen.has(kindOf(hit)));
+		return some.length ? some : hits;
+	};
 
-  function drawList(count, keep) {
-    var mine = turn, hits = visibleHits();
-    var items = hits.slice(0, count).map(function (hit, i) {
-      return keep && list.children[i] ? list.children[i] : element("li", hit.name >= 45 && i === 0 ? "best" : "");
-    });
-    present.shown = items.length;
-    more.hidden = hits.length <= items.length;
-    return Promise.all(hits.slice(0, count).map(function (hit) { return loadDocument(present.manifest, hit.doc); })).then(function (documents) {
-      if (mine !== turn) return;
-      documents.forEach(function (document, i) { if (!items[i].firstChild) show(items[i], hits[i], document); });
-      list.replaceChildren.apply(list, items);
-    });
-  }
+	/* what is named, or the three best; the rest by type */
+	const sections = () => {
+		const hits = visibleHits(), groups = new Map();
+		let first = hits.findIndex((hit) => hit.name < NAMED), title = labels.best;
+		if (first < 0) first = hits.length;
+		if (!first && hits.length > 5 && hits.some((hit) => kindOf(hit) !== kindOf(hits[0]))) { first = 3; title = labels.top; }
+		first = Math.min(first, 3);
+		const top = { title, type: -1, hits: hits.slice(0, first) };
+		for (const hit of hits.slice(first)) {
+			const type = kindOf(hit);
+			if (!groups.has(type)) groups.set(type, { title: label(manifest.types[type]), type, hits: [] });
+			groups.get(type).hits.push(hit);
+		}
+		return [top, ...groups.values()].filter((section) => section.hits.length);
+	};
 
-  function drawTypes() {
-    var counts = present.manifest.types.map(function () { return 0; }), legend = types.querySelector("legend");
-    present.hits.forEach(function (hit) { counts[core.typeOf(present.manifest, hit.doc)]++; });
-    types.replaceChildren(legend);
-    present.manifest.types.forEach(function (type, i) {
-      if (!counts[i]) return;
-      var label = element("label"), box = element("input");
-      box.type = "checkbox";
-      box.checked = present.chosen.has(i);
-      box.addEventListener("change", function () {
-        if (box.checked) present.chosen.add(i); else present.chosen.delete(i);
-        remember();
-        draw();
-      });
-      label.append(box, " ", (type.label || labels.pages) + " ", element("span", "count", String(counts[i])));
-      types.append(label, " ");
-    });
-    types.hidden = types.querySelectorAll("input").length < 2;
-  }
+	/* as many as may be fetched at once, and those that were asked for */
+	const measure = (all) => {
+		let left = Math.max(4, Math.min(11, ROOM / manifest.size | 0));
+		for (let round = 0; round < 8; round++)
+			for (const section of all) {
+				const most = section.hits.length, wanted = section.type < 0 ? most : present.open[section.type] || 0;
+				if (!round) left -= section.shown = Math.min(wanted, most);
+				if (left > 0 && section.shown <= round && round < most && (round < 3 || all.length < 3)) { section.shown++; left--; }
+			}
+		return all;
+	};
 
-  function draw() {
-    var count = visibleHits().length, text = count === 0 ? labels.none : count === 1 ? labels.one : labels.many;
-    turn++;
-    return drawList(STEP, false).then(function () {
-      status.textContent = phrase(text, { count: count, query: present.text });
-      if (!count) neighbours();
-      all.hidden = count > 0;
-    });
-  }
+	const links = () => [...list.querySelectorAll(".result-title a")];
 
-  /* Nothing found: the place in the list of all names where it would stand. */
-  function neighbours() {
-    var word = core.words(present.manifest.table, present.text)[0];
-    var place = word && document.getElementById("letter-" + (word.han ? "han" : Array.from(word.fold)[0]));
-    if (!place) return;
-    var link = element("a", "", place.textContent);
-    link.href = "#" + encodeURIComponent(place.id);
-    status.append(" ", labels.neighbours + " ", link);
-  }
+	const draw = async (mine) => {
+		const plan = measure(sections()), count = visibleHits().length, items = [];
+		const documents = await Promise.all(plan.map(({ hits, shown }) => loadDocuments(hits.slice(0, shown))));
+		if (mine !== turn) return;
+		plan.forEach(({ title, hits, shown, type }, n) => {
+			const made = documents[n].map((it, i) => result(hits[i], it, type < 0)), left = hits.length - shown;
+			if (!shown) made.push(element("li", ""));
+			if (title === labels.best) made.forEach((item) => { item.className = "best"; });
+			made[0].prepend(element("h2", "result-group", title, " ", element("span", "count", type < 0 ? "" : hits.length)));
+			items.push(...made);
+			if (!left) return;
+			const more = element("button", "result-more", phrase(labels.more, { count: left, type: title }));
+			more.onclick = async () => {
+				const at = items.indexOf(more.parentNode) + 1;
+				present.open[type] = shown + 8;
+				remember();
+				await attempt(draw);
+				if (links()[at]) links()[at].focus();
+			};
+			made[made.length - 1].append(more);
+		});
+		list.replaceChildren(...items);
+		status.textContent = phrase(count ? count > 1 ? labels.many : labels.one : labels.none, { count, query: present.text });
+		aside.replaceChildren(...count ? [] : near());
+		all.hidden = count > 0;
+	};
 
-  function remember() {
-    var address = new URLSearchParams();
-    if (input.value) address.set("q", input.value);
-    if (present) present.chosen.forEach(function (i) { address.append("type", present.manifest.types[i].name); });
-    try { history.replaceState(null, "", location.pathname + (String(address) ? "?" + address : "")); } catch (error) { /* from the disk */ }
-  }
+	const drawTypes = () => {
+		const { hits, chosen } = present, counts = manifest.types.map(() => 0);
+		for (const hit of hits) counts[kindOf(hit)]++;
+		types.replaceChildren(types.firstElementChild, ...manifest.types.flatMap((type, i) => {
+			if (!counts[i]) return [];
+			const box = element("input", "");
+			box.type = "checkbox";
+			box.checked = chosen.has(i);
+			box.onchange = () => {
+				chosen[box.checked ? "add" : "delete"](i);
+				remember();
+				attempt(draw);
+			};
+			return [element("label", "", box, " ", label(type), " ", element("span", "count", counts[i])), " "];
+		}));
+		types.hidden = types.children.length < 3;
+	};
 
-  function clear() {
-    turn++;
-    present = null;
-    list.replaceChildren();
-    status.textContent = "";
-    types.hidden = more.hidden = true;
-    all.hidden = false;
-  }
+	/* names spelled much the same, neighbours in the list of all */
+	const near = () => {
+		const read = (text) => core.words(text), fold = (some) => some.map((word) => word.fold).join(" ");
+		const sounds = (some) => some.map((word) => core.skeleton(word)).join(""), query = read(present.text), wanted = sounds(query), made = [];
+		const limit = Math.max(1, wanted.length / 3 | 0), letter = query[0] && byId("letter-" + (query[0].han ? "han" : [...query[0].fold][0]));
+		const names = [...all.querySelectorAll(".names li")].map((item) => {
+			const link = item.querySelector("a"), text = (item.querySelector("i") || link).textContent, its = read(text);
+			return { text, href: link.href, item, fold: fold(its), edits: core.distance(sounds(its), wanted, limit) };
+		});
+		const row = (text, names) => names[0] && made.push(element("p", "", text, ...names.flatMap((name, i) => {
+			const link = element("a", "", name.text);
+			link.href = name.href;
+			return [i ? " · " : " ", link];
+		})));
+		row(labels.spelled, names.filter((name) => name.edits <= limit).sort((a, b) => a.edits - b.edits).slice(0, 3)
+			.map(({ text }) => ({ text, href: "?q=" + encodeURIComponent(text) })));
+		if (letter) {
+			const there = names.filter((name) => letter.parentNode.contains(name.item));
+			const at = there.filter((name) => name.fold < fold(query)).length;
+			row(labels.neighbours, [...there.slice(Math.max(0, at - 2), at + 2), { text: letter.textContent, href: "#" + letter.id }]);
+		}
+		return made;
+	};
 
-  function search(wanted) {
-    var text = input.value.trim().slice(0, 200), mine = ++turn;
-    if (!text) { clear(); return; }
-    var slow = setTimeout(function () { if (mine === turn) status.textContent = labels.loading; }, 150);
-    load("manifest", core.parseManifest).then(function (manifest) {
-      var query = core.parseQuery(manifest, text);
-      return answer(manifest, query).then(function (hits) {
-        clearTimeout(slow);
-        if (mine !== turn) return;
-        var chosen = present ? present.chosen : new Set();
-        if (wanted) manifest.types.forEach(function (type, i) { if (wanted.indexOf(type.name) >= 0) chosen.add(i); });
-        present = { manifest: manifest, query: query, hits: hits, text: text, chosen: chosen };
-        chosen.forEach(function (i) {
-          if (!hits.some(function (hit) { return core.typeOf(manifest, hit.doc) === i; })) chosen.delete(i);
-        });
-        drawTypes();
-        return draw();
-      });
-    }).catch(function () {
-      clearTimeout(slow);
-      if (mine !== turn) return;
-      clear();
-      status.textContent = labels.failed;
-    });
-  }
+	/* what Back has to find again */
+	const remember = (anew) => {
+		const address = new URLSearchParams();
+		if (input.value) address.set("q", input.value);
+		if (present) present.chosen.forEach((i) => address.append("type", manifest.types[i].name));
+		try {
+			history[anew ? "pushState" : "replaceState"]({ open: present ? present.open : {}, top: scrollY }, "",
+				location.pathname + (String(address) && "?" + address));
+		} catch (error) { /* from the disk */ }
+	};
 
-  function fromAddress() {
-    var address = new URLSearchParams(location.search);
-    if (address.get("q") !== null) input.value = address.get("q");
-    search(address.getAll("type"));
-  }
+	const show = (text) => {
+		turn++;
+		present = null;
+		list.replaceChildren();
+		aside.replaceChildren();
+		status.textContent = text;
+		types.hidden = true;
+		all.hidden = false;
+	};
 
-  function links() { return Array.from(list.querySelectorAll(".result-title a")); }
+	const attempt = async (work) => {
+		const mine = ++turn, slow = setTimeout(() => { if (mine === turn) status.textContent = labels.loading; }, 150);
+		try {
+			await work(mine);
+		} catch (error) {
+			if (mine !== turn) return;
+			const again = element("button", "", labels.again);
+			again.onclick = () => { input.focus(); fromAddress(); };
+			show(labels.failed);
+			aside.append(again);
+		} finally { clearTimeout(slow); }
+	};
 
-  document.addEventListener("keydown", function (event) {
-    var at = links().indexOf(document.activeElement), to = null;
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key === "/" && document.activeElement !== input) to = input;
-    else if (event.key === "ArrowDown" && (at >= 0 || document.activeElement === input)) to = links()[at + 1];
-    else if (event.key === "ArrowUp" && at >= 0) to = at ? links()[at - 1] : input;
-    else if (event.key === "Home" && at >= 0) to = links()[0];
-    else if (event.key === "End" && at >= 0) to = links().pop();
-    else if (event.key === "Escape" && at >= 0) to = input;
-    if (!to) return;
-    event.preventDefault();
-    to.focus();
-  });
-  input.form.addEventListener("submit", function (event) {
-    event.preventDefault();
-    remember();
-    search();
-  });
-  input.addEventListener("input", function () {
-    remember();
-    var mine = ++turn;
-    setTimeout(function () { if (mine === turn) search(); }, 60);
-  });
-  more.addEventListener("click", function () { drawList(present.shown + STEP, true); });
-  outside.addEventListener("pageshow", function (event) { if (event.persisted) fromAddress(); });
-  fromAddress();
-})(window);
+	const search = (wanted, state) => attempt(async (mine) => {
+		const text = input.value.trim().slice(0, 200);
+		if (!text) return show("");
+		manifest = await load("manifest", core.parseManifest);
+		const query = core.parseQuery(text), hits = await answer(query);
+		if (mine !== turn) return;
+		const chosen = new Set(wanted ? [...manifest.types.keys()].filter((i) => wanted.includes(manifest.types[i].name)) : present && present.chosen);
+		present = { query, hits, text, chosen, known: Object.create(null), open: state && state.open || {} };
+		drawTypes();
+		await draw(mine);
+		if (state) scrollTo(0, state.top);
+	});
+
+	const fromAddress = (event) => {
+		const address = new URLSearchParams(location.search);
+		settled = true;
+		input.value = address.get("q") || (event ? "" : input.value);
+		search(address.getAll("type"), history.state);
+	};
+
+	document.addEventListener("keydown", (event) => {
+		const all = links(), at = all.indexOf(document.activeElement), here = document.activeElement === input;
+		if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+		const to = {
+			ArrowDown: here || at >= 0 ? all[at + 1] : null, ArrowUp: at > 0 ? all[at - 1] : at ? null : input,
+			Home: at >= 0 && all[0], End: at >= 0 && all[all.length - 1], Escape: at >= 0 && input
+		}[event.key];
+		if (!to) return;
+		event.preventDefault();
+		to.focus();
+	});
+	const typed = (event) => {
+		if (event.isComposing) return;
+		const mine = ++turn;
+		remember(settled && location.search);
+		settled = false;
+		setTimeout(() => { if (mine === turn) search(); }, 60);
+	};
+	input.addEventListener("input", typed);
+	input.addEventListener("compositionend", typed);
+	input.form.addEventListener("submit", (event) => {
+		event.preventDefault();
+		remember();
+		settled = true;
+		search();
+	});
+	addEventListener("popstate", fromAddress);
+	addEventListener("pagehide", () => present && remember());
+	fromAddress();
+})();

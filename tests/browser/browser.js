@@ -2,11 +2,14 @@
 "use strict";
 const fs = require("fs");
 const http = require("http");
+const net = require("net");
 const path = require("path");
+const zlib = require("zlib");
 const {createRequire} = require("module");
 
 const root = path.resolve(__dirname, "../..");
 const site = process.env.SITE || path.join(root, "public");
+const modules = path.join(root, "build/browser/node_modules");
 const installed = createRequire(path.join(root, "build/browser/package.json"));
 const {chromium} = installed("playwright-core");
 
@@ -33,6 +36,10 @@ const PAGES = {
 	"print edition": "print.html",
 	tags: "tags/index.html",
 	tag: "tags/sovereignty.html",
+	search: "search.html",
+	map: "map.html",
+	graph: "graph.html",
+	comparison: "compare.html",
 	concordance: "concordance/sources/lewis-2022.html",
 	"not found": "404.html",
 };
@@ -61,8 +68,12 @@ const TYPES = {
 	".json": "application/json",
 };
 
-/* Serves the built handbook below /, with the policy that generator/README.md recommends to hosts. */
-function serve() {
+/* The policy that hosts are told to send: nothing inline, nothing from elsewhere. What it forbids shows in the console. */
+const policy = /Content-Security-Policy "([^"]+)"/.exec(fs.readFileSync(path.join(root, "generator/hosts/nginx.conf"), "utf8"))[1];
+
+/* Serves the built handbook below / as a good host does: compressed, what cannot change kept by the browser, with a strict
+ * policy. With a latency (in milliseconds), from afar. */
+function serve(latency) {
 	const server = http.createServer((request, response) => {
 		const name = decodeURIComponent(request.url.replace(/[?#].*/, "")).replace(/\/$/, "/index.html");
 		const file = path.join(site, path.normalize(name));
@@ -71,11 +82,16 @@ function serve() {
 			response.writeHead(404).end();
 			return;
 		}
-		response.writeHead(200, {
+		const packed = /\.(html|css|js|json|svg)$/.test(file) && /gzip/.test(request.headers["accept-encoding"] || "");
+		const headers = {
 			"Content-Type": TYPES[path.extname(file)] || "application/octet-stream",
-			"Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; object-src 'none'",
-		});
-		response.end(fs.readFileSync(file));
+			"Content-Security-Policy": policy,
+			/* a name that says what is in the file */
+			"Cache-Control": /\.[0-9a-f]{8}\.\w+$/.test(file) ? "public, max-age=31536000, immutable" : "no-cache",
+		};
+		if (packed) headers["Content-Encoding"] = "gzip";
+		const bytes = packed ? zlib.gzipSync(fs.readFileSync(file)) : fs.readFileSync(file);
+		setTimeout(() => response.writeHead(200, headers).end(bytes), latency);
 	});
 
 	return new Promise((resolve) => {
@@ -91,16 +107,27 @@ function browserPath() {
 	return process.env.CHROMIUM || places.find((place) => fs.existsSync(place));
 }
 
-/* Runs a test with a browser and a server, and ends as TAP wants. */
-async function test(run) {
-	const server = await serve();
+function freePort() {
+	return new Promise((resolve) => {
+		const server = net.createServer().listen(0, "127.0.0.1", () => {
+			const {port} = server.address();
+
+			server.close(() => resolve(port));
+		});
+	});
+}
+
+/* Runs a test with a browser, which can also be spoken to at a port, and a server; ends as TAP wants. */
+async function test(run, {latency = 0} = {}) {
+	const server = await serve(latency), port = await freePort();
 	const browser = await chromium.launch({
 		executablePath: browserPath(),
-		args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"],
+		args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
+			`--remote-debugging-port=${port}`],
 	});
 
 	try {
-		await run({browser, url: server.url});
+		await run({browser, port, url: server.url});
 	} catch (error) {
 		ok(false, "the test runs to its end", error.stack);
 	}
@@ -115,4 +142,4 @@ function pages() {
 	return Object.entries(PAGES).filter(([, address]) => fs.existsSync(path.join(site, address)));
 }
 
-module.exports = {fs, installed, is, ok, pages, path, root, site, test};
+module.exports = {fs, installed, is, modules, ok, pages, path, root, site, test};

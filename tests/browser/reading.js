@@ -1,8 +1,7 @@
 /* What a reader does: goes about by keyboard within the counts of the plan, looks at preview cards, changes light to
- * dark, copies a citation, reads without scripts, from a file, on paper. */
+ * dark, copies a citation, reads without scripts, from a file. */
 "use strict";
-const {execFileSync} = require("child_process");
-const {fs, is, ok, path, site, test} = require("./browser");
+const {is, ok, path, site, test} = require("./browser");
 
 const CASE = "cases/syria.html";
 
@@ -147,26 +146,6 @@ async function fromFile(browser) {
 	await page.close();
 }
 
-async function onPaper(page, url) {
-	await page.goto(url + CASE);
-	await page.emulateMedia({media: "print"});
-	is(await page.locator(".outline:visible, .theme-toggle:visible, .page-nav:visible").count(), 0, "on paper nothing stands that only a screen can use");
-	const pdf = await page.pdf({format: "A4", tagged: true, outline: true});
-	ok(pdf.length > 20000, "it prints");
-	const file = path.join(path.dirname(site), "build/browser/case.pdf");
-	fs.writeFileSync(file, pdf);
-	try {
-		const text = execFileSync("pdftotext", ["-layout", file, "-"], {encoding: "utf8"});
-		ok(/→\s?coercive mediation/.test(text.replace(/\s+/g, " ")), "terms are marked on paper");
-		ok(/Lewis’s notes 61 and 68/.test(text.replace(/\s+/g, " ")), "notes are printed");
-		ok(/References/i.test(text), "and so are the sources");
-	} catch (error) {
-		if (error.code !== "ENOENT") throw error;
-		ok(true, "terms, notes, sources on paper # SKIP no pdftotext");
-	}
-	await page.emulateMedia({media: null});
-}
-
 test(async ({browser, url}) => {
 	const context = await browser.newContext({viewport: {width: 1280, height: 800}, colorScheme: "light"});
 	const page = await context.newPage();
@@ -177,5 +156,4 @@ test(async ({browser, url}) => {
 	await citing(page, url);
 	await withoutScripts(browser, url);
 	await fromFile(browser);
-	await onPaper(page, url);
 });

@@ -5,7 +5,7 @@ use strict;
 use warnings;
 use FindBin qw($Bin);
 use lib $Bin;
-use Book qw(work glossa slurp spew run glossa_run);
+use Book qw(root work glossa slurp spew run glossa_run);
 use Test::More;
 
 my $help     = (glossa_run('.', 'help'))[1];
@@ -45,6 +45,11 @@ sub test_manual {
     }
     like($page{'glossa-handbook'}, qr/^\.It Ic \\&$_$/m, "glossa-handbook(5) has $_")
       for qw(title base_url aliases types\.\*\.fields\.\*\.means);
+    my ($keys) = slurp(root() . '/generator/parse/view.c') =~ /^\} KEYS\[\] = \{(.*?)^\};/ms;
+    my @keys = $keys =~ /STR_INIT\("(\w+)"\)/g;
+    cmp_ok(scalar @keys, '>', 15, 'a view has keys');
+    my ($views) = $page{'glossa-handbook'} =~ /^\.Sh VIEWS OF ENTRIES$(.*?)^\.Sh /ms;
+    is(join(' ', sort $views =~ /^\.It Ic \\&(\w+)$/mg), join(' ', sort @keys), 'and all of them are explained');
     is((glossa_run('.', 'help', '--man=other'))[0], 2, 'no other page');
 }
 

@@ -90,6 +90,7 @@ sub edit {
 sub write_handbook {
     spew('site.yaml', <<'YAML');
 title: Tiny
+history: false
 base_url: https://tiny.example/
 types:
   term: {folder: terms, label: {one: Term, many: Terms}}

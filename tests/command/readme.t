@@ -37,12 +37,16 @@ for my $command (grep { !$seen{$_}++ } $readme =~ /\bbuild\/glossa (\w+)/g, $rea
     qx("$glossa" help $command);
     is($?, 0, "glossa $command exists");
 }
+my $rules = join '', map { slurp("$root/$_") } qw(Makefile .ci/packages.mk tests/fuzz/rules.mk);
 for my $target ($readme =~ /^make ([a-z]\w*)/gm, $readme =~ /`make ([a-z]\w*)/g) {
     next if $seen{"make $target"}++;
-    like(slurp("$root/Makefile"), qr/^$target:/m, "make $target exists");
+    like($rules, qr/^$target:/m, "make $target exists");
 }
-my $prose = $readme =~ s/^```.*?^```$|`[^`\n]*`//gmsr;
-for my $link ($prose =~ /\]\((?!https?:)([^)#]+)\)/g) {
-    ok(-e "$root/$link", "$link is there");
+for my $page ('README.md', 'generator/hosts/README.md') {
+    my ($folder) = "$root/$page" =~ m{^(.*)/};
+    my $text = slurp("$root/$page");
+    my $prose = $text =~ s/^```.*?^```$|`[^`\n]*`//gmsr;
+    ok(-e "$folder/$_", "$_ is there") for $prose =~ /\]\((?!https?:)([^)#]+)\)/g;
+    like($rules, qr/^$_:/m, "make $_ exists") for $text =~ /(?:^|`)make ([a-z]\w*)/gm;
 }
 done_testing();

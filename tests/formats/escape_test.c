@@ -148,10 +148,31 @@ static void test_kinds(void)
 		is_int(address_kind(ROWS[i].address), ROWS[i].kind, "kind of address %zu, %.*s", i, STR_ARG(ROWS[i].address));
 }
 
+static void test_bare(void)
+{
+	static const struct row BARE[] = {
+		{STR_INIT("terms/a-b_c.d~e.html"), STR_INIT("terms/a-b_c.d~e.html")},
+		{STR_INIT("a b\"c'd$e;f{g}h*i:j%k"), STR_INIT("a%20b%22c%27d%24e%3Bf%7Bg%7Dh%2Ai%3Aj%25k")},
+		{STR_INIT("мир\n"), STR_INIT("%D0%BC%D0%B8%D1%80%0A")},
+	};
+	static const struct row DECODED[] = {
+		{STR_INIT("plain"), STR_INIT("plain")},
+		{STR_INIT("a%20b%d0%BC"), STR_INIT("a b\xd0\xbc")},
+		{STR_INIT("100%, %4, %zz, %"), STR_INIT("100%, %4, %zz, %")},
+	};
+	struct arena arena = {0};
+
+	test_rows("escape_bare", escape_bare, BARE, COUNT_OF(BARE));
+	for (size_t i = 0; i < COUNT_OF(DECODED); i++)
+		is_str(percent_decoded(&arena, DECODED[i].text), DECODED[i].want, "percent_decoded %zu", i);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	test_markup();
 	test_addresses();
+	test_bare();
 	test_kinds();
 	return done_testing();
 }

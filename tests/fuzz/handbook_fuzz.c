@@ -1,9 +1,6 @@
 /* A whole tiny handbook, from its files to its pages, without a disk. The input is cut at lines of "=== PATH"; what
  * stands before the first is content/index.md. Files that the input does not bring are those below. */
-#include <stdlib.h>
-
-#include "base/die.h"
-#include "build.h"
+#include "fuzz/tree.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -33,57 +30,13 @@ static const struct {
 		SOURCE_TEMPLATE},
 };
 
-static struct str on_heap(struct str text)
-{
-	char *copy = must_alloc(text.len);
-
-	if (text.len)
-		memcpy(copy, text.data, text.len);
-	return (struct str){copy, text.len};
-}
-
-static enum source_kind kind_of(struct str path)
-{
-	if (str_equal(path, STR("site.yaml")))
-		return SOURCE_SETTINGS;
-	if (str_starts(path, STR("templates/")))
-		return str_ends(path, STR(".yaml")) ? SOURCE_WORDS : SOURCE_TEMPLATE;
-	return str_ends(path, STR(".yaml")) ? SOURCE_RECORDS : SOURCE_ENTRY;
-}
-
-static bool usable(struct str path)
-{
-	for (size_t i = 0; i < path.len; i++)
-		if ((unsigned char)path.data[i] <= ' ' || (unsigned char)path.data[i] >= 0x7f)
-			return false;
-	return str_equal(path, STR("site.yaml")) || (str_starts(path, STR("content/")) && path.len > 11) ||
-	       (str_starts(path, STR("templates/")) && path.len > 15);
-}
-
-static void add(struct source_tree *tree, struct str path, struct str text)
-{
-	enum source_kind kind = kind_of(path);
-	struct source_list *list = &tree->of[kind];
-
-	if (!usable(path) || source_find(tree, kind, path))
-		return;
-	size_t at = list->count;
-	list->items = grow(list->items, list->count, &list->capacity, sizeof(*list->items));
-	while (at > 0 && str_compare(list->items[at - 1].path, path) > 0) {
-		list->items[at] = list->items[at - 1];
-		at--;
-	}
-	list->items[at] = (struct source){.path = str_copy(&tree->text, path), .bytes = on_heap(text), .kind = kind};
-	list->count++;
-}
-
 static void add_all(struct source_tree *tree, struct str rest)
 {
 	struct str path = STR("content/index.md"), line, text = str_slice(rest, 0, 0);
 
 	while (str_line(&rest, &line)) {
 		if (str_starts(line, STR("=== "))) {
-			add(tree, path, text);
+			fuzz_add(tree, path, text);
 			path = str_from_index(line, 4);
 			text = str_slice(rest, 0, 0);
 		} else {
@@ -91,24 +44,17 @@ static void add_all(struct source_tree *tree, struct str rest)
 				text.len ? text.data : line.data, (size_t)(rest.data - (text.len ? text.data : line.data))};
 		}
 	}
-	add(tree, path, text);
+	fuzz_add(tree, path, text);
 	for (size_t i = 0; i < COUNT_OF(GIVEN); i++)
-		add(tree, str_from(GIVEN[i].path), str_from(GIVEN[i].text));
+		fuzz_add(tree, str_from(GIVEN[i].path), str_from(GIVEN[i].text));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct build build = {.root = ".", .workers = 1};
+	struct build build;
 
-	for (int i = 0; i < SOURCE_ROOT_COUNT; i++)
-		build.tree.roots[i] = -1;
-	for (int i = 0; i < SOURCE_KIND_COUNT; i++)
-		build.tree.limits[i] = 1 << 20;
+	fuzz_begin(&build);
 	add_all(&build.tree, (struct str){(const char *)data, size});
-	enum outcome outcome = build_load_tree(&build);
-	if (outcome == OUTCOME_OK)
-		outcome = build_render(&build, BUILD_NOTHING);
-	build_finish(&build, outcome);
-	build_release(&build);
+	fuzz_build(&build);
 	return 0;
 }

@@ -11,7 +11,7 @@ use Test::More;
 
 my $deps  = abs_path(dirname(__FILE__) . '/../../.ci/deps');
 my @tools = qw(sh sed cut tr sort mkdir awk ls env cat tail cmp mv rm dirname);
-my @libraries = qw(cmark yaml utf8proc microhttpd);
+my @libraries = qw(cmark yaml utf8proc microhttpd z);
 
 sub spew {
     my ($path, $text) = @_;
@@ -73,7 +73,7 @@ sub test_found {
     my ($status, $said, $ran, $found) = run_deps($folder);
     is($status, 0, 'when all is there, all is well');
     is($said . $ran, '', 'nothing is said, nothing installed');
-    like($found, qr/^DEPENDENCY_LIBS = .*-lcmark -lyaml -lutf8proc -lmicrohttpd$/m, 'flags are written without pkg-config');
+    like($found, qr/^DEPENDENCY_LIBS = .*-lcmark -lyaml -lutf8proc -lmicrohttpd -lz$/m, 'flags are written without pkg-config');
     my $before = (stat "$folder/build/found.mk")[9] - 100;
     utime $before, $before, "$folder/build/found.mk";
     run_deps($folder);
@@ -85,11 +85,11 @@ sub test_found {
 
 sub test_installing {
     my @rows = (
-        ['apt-get', 0, qr/^apt-get install -y .*libcmark-dev libmicrohttpd-dev libutf8proc-dev libyaml-dev$/m],
-        ['dnf',     0, qr/^dnf install -y cmark-devel libmicrohttpd-devel libyaml-devel utf8proc-devel$/m],
-        ['apk',     0, qr/^apk add cmark-dev libmicrohttpd-dev utf8proc-dev yaml-dev$/m],
-        ['pacman',  0, qr/^pacman -S --needed --noconfirm cmark libmicrohttpd libutf8proc libyaml$/m],
-        ['brew', 1000, qr/^brew install cmark libmicrohttpd libyaml utf8proc$/m],
+        ['apt-get', 0, qr/^apt-get install -y .*libcmark-dev libmicrohttpd-dev libutf8proc-dev libyaml-dev zlib1g-dev$/m],
+        ['dnf',     0, qr/^dnf install -y cmark-devel libmicrohttpd-devel libyaml-devel utf8proc-devel zlib-devel$/m],
+        ['apk',     0, qr/^apk add cmark-dev libmicrohttpd-dev utf8proc-dev yaml-dev zlib-dev$/m],
+        ['pacman',  0, qr/^pacman -S --needed --noconfirm cmark libmicrohttpd libutf8proc libyaml zlib$/m],
+        ['brew', 1000, qr/^brew install cmark libmicrohttpd libyaml utf8proc zlib$/m],
     );
     for my $row (@rows) {
         my ($manager, $user, $command) = @$row;
@@ -99,7 +99,7 @@ sub test_installing {
         like($said,  qr/\Ainstalling with $manager: .*cmark.*\n\z/, 'which is said');
         like($found, qr/-lcmark/, 'and then found');
     }
-    my (undef, undef, $ran) = run_deps(machine(has => [qw(cmark yaml utf8proc)]));
+    my (undef, undef, $ran) = run_deps(machine(has => [qw(cmark yaml utf8proc z)]));
     like($ran, qr/ libmicrohttpd-dev$/m, 'what is missing is installed');
     unlike($ran, qr/cmark/, 'and nothing else');
     my ($status, $said) = run_deps(machine(user => 1000, sudo => 1));
@@ -110,7 +110,7 @@ sub test_installing {
 sub test_not_installing {
     my ($status, $said, $ran, $found) = run_deps(machine(), NO_DEPS => 1);
     is("$status/$ran/$found", '3//', 'NO_DEPS=1 only reports');
-    like($said, qr/\Amissing: libcmark libmicrohttpd libutf8proc yaml-0\.1; to install:\n/, 'what is missing');
+    like($said, qr/\Amissing: libcmark libmicrohttpd libutf8proc yaml-0\.1 zlib; to install:\n/, 'what is missing');
     like($said, qr/^    apt-get install -y .*libcmark-dev.*\n\z/m, 'and how to get it');
     ($status, $said, $ran) = run_deps(machine(user => 1000));
     is("$status/$ran", '3/', 'without a right to install it only reports');

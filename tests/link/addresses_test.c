@@ -64,9 +64,10 @@ static void reserved(void)
 	add_entry(&h, "content/searching.md", "Searching");
 	add_entry(&h, "content/terms/search.md", "Search");
 	add_alias(add_entry(&h, "content/terms/a.md", "A"), "feed.xml", 4);
+	add_alias(add_entry(&h, "content/terms/b.md", "B"), "_redirects/index.html", 4);
 	add_asset(&h, "content/robots.txt", NULL);
 	handbook_link(&h);
-	is_int(count_of(&h, DIAG_ADDRESS_RESERVED), COUNT_OF(paths) + 2, "addresses that belong to glossa");
+	is_int(count_of(&h, DIAG_ADDRESS_RESERVED), COUNT_OF(paths) + 3, "addresses that belong to glossa");
 	is_int(count_of(&h, DIAG_ADDRESS_COLLISION), 0, "are told once");
 	ok(str_contains(told(&h), STR("content/search.md:1:1: the address \"search.html\" is reserved for the page that "
 								  "glossa writes there; choose another name [address-reserved]")),
@@ -75,6 +76,8 @@ static void reserved(void)
 								  "own files in \"tags/\"; choose another name")),
 		"a folder of glossa's own");
 	ok(str_contains(told(&h), STR("content/terms/a.md:4:5: the address \"feed.xml\"")), "an alias");
+	ok(str_contains(told(&h), STR("content/terms/b.md:4:5: the address \"_redirects/index.html\"")),
+		"what would stand in a folder of a file's name");
 	ok(str_contains(told(&h), STR("content/robots.txt:0:0: ")), "a file");
 	handbook_end(&h);
 }

@@ -166,7 +166,7 @@ static void moved_anchors(void)
 	handbook_link(&h);
 	is_str(told(&h),
 		STR("content/index.md:4:3: this page has no anchor \"nev\"; did you mean \"new\"? [link-anchor]\n"
-			"content/index.md:6:3: this page has no anchor \"old\" [link-anchor]\n"),
+			"content/index.md:6:3: the anchor \"old\" is an old one itself; write `oldest: new` [link-anchor]\n"),
 		"old anchors lead to living ones");
 	handbook_end(&h);
 }

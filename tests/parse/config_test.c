@@ -74,7 +74,7 @@ static const struct bad BAD[] = {
 		"\"A B\" is no name: write letters, digits, \"_\" and \"-\", a letter first"},
 	{TITLE "callouts: claim\n", DIAG_SITE_VALUE, 2, 11, "\"callouts\" takes a map, not a text"},
 	{TITLE "outputs: [search, pdf]\n", DIAG_SITE_VALUE, 2, 19,
-		"\"outputs\" cannot be \"pdf\"; write search, data, print, entries, feed or sitemap"},
+		"\"outputs\" cannot be \"pdf\"; write search, data, print, entries, feed, sitemap, hosts or gzip"},
 	{TITLE "outputs: {prnt: true}\n", DIAG_SITE_VALUE, 2, 11,
 		"\"outputs\" cannot be \"prnt\"; did you mean \"print\"?"},
 	{TITLE "limits: {nesting: -1}\n", DIAG_SITE_VALUE, 2, 19,
@@ -281,7 +281,8 @@ static void test_plain(const struct config *config)
 	is_str(config->callouts[6].name, STR("LATER"), "a name in capitals");
 	is_str(config->callouts[6].label, STR("Later on"), "a label as text");
 	is_str(config->callouts[7].label, STR(""), "a callout without a label");
-	is_int(config->outputs, OUTPUT_SEARCH | OUTPUT_DATA | OUTPUT_FEED | OUTPUT_SITEMAP | OUTPUT_PRINT, "outputs add");
+	is_int(config->outputs, OUTPUT_SEARCH | OUTPUT_DATA | OUTPUT_FEED | OUTPUT_SITEMAP | OUTPUT_HOSTS | OUTPUT_PRINT,
+		"outputs add");
 	ok(config->limits.entry_bytes == 2048 && config->limits.nesting == 50, "limits");
 	is_int(config->rules[DIAG_TERM_UNUSED], SEVERITY_IGNORE, "a rule that ignores");
 	is_int(config->rules[DIAG_HTML_RAW], SEVERITY_ERROR, "one that forbids");
@@ -409,7 +410,8 @@ static void test_good(void)
 	diags_release(&diags);
 
 	read(&arena, &config, TITLE "outputs: {print: true, search: false}\ncallouts: [claim]\nauthors: Ann\n", &diags);
-	is_int(config.outputs, OUTPUT_DATA | OUTPUT_FEED | OUTPUT_SITEMAP | OUTPUT_PRINT, "outputs can be taken away");
+	is_int(config.outputs, OUTPUT_DATA | OUTPUT_FEED | OUTPUT_SITEMAP | OUTPUT_HOSTS | OUTPUT_PRINT,
+		"outputs can be taken away");
 	is_str(config.callouts[5].name, STR("CLAIM"), "callouts as a list");
 	is_str(value_get(config.authors->list.items[0], STR("name"))->text, STR("Ann"), "one author without a list");
 	is_int(diags.count, 0, "without a word");

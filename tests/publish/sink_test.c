@@ -5,6 +5,7 @@
 
 #include "base/pool.h"
 #include "disk.h"
+#include "formats/gzip.h"
 #include "tap.h"
 
 static struct sink open_sink(const char *staging, const char *published)
@@ -286,6 +287,58 @@ static void test_threads_under_umask(void)
 	ok(disk_exited(status, 0), "eight threads make folders under umask 777");
 }
 
+/* A text of 4,000 bytes that packs well. */
+static struct str long_text(struct buf *buf, char letter)
+{
+	for (size_t i = 0; i < 1000; i++)
+		buf_printf(buf, "%c%03zu", letter, i);
+	return buf_str(buf);
+}
+
+static void test_packing(void)
+{
+	struct buf old = {0}, new = {0}, packed = {0};
+	struct str text = long_text(&old, 'a'), other = long_text(&new, 'b');
+	char longest[256];
+
+	disk_folder("first");
+	struct sink sink = open_sink("first", NULL);
+	sink.gzip = true;
+	memset(longest, 'x', sizeof(longest) - 1);
+	memcpy(longest + sizeof(longest) - 6, ".html", 6);
+	ok(sink_write(&sink, STR("index.html"), text) && sink_write(&sink, STR("a.css"), text) &&
+			sink_write(&sink, STR("a.woff2"), text) && sink_write(&sink, STR("short.html"), STR("short")) &&
+			sink_write(&sink, str_from(longest), text),
+		"files are written");
+	gzip_pack(&packed, text);
+	ok(disk_holds("first/index.html.gz", buf_str(&packed)), "beside a page stands the same, packed");
+	ok(disk_exists("first/a.css.gz"), "so with other texts");
+	ok(!disk_exists("first/a.woff2.gz") && !disk_exists("first/short.html.gz"), "not with what would not gain by it");
+	close_sink(&sink);
+
+	disk_folder("second");
+	disk_put("first/a.css.gz", STR("damaged"));
+	sink = open_sink("second", "first");
+	sink.gzip = true;
+	ok(sink_write(&sink, STR("index.html"), text) && sink_write(&sink, STR("a.css"), text), "again");
+	ok(disk_inode("second/index.html.gz") == disk_inode("first/index.html.gz"), "what has not changed is kept");
+	ok(disk_holds("second/a.css.gz", buf_str(&packed)), "what is damaged is not");
+	ok(disk_holds("first/a.css.gz", STR("damaged")), "and is left as it was");
+	close_sink(&sink);
+
+	disk_folder("third");
+	sink = open_sink("third", "first");
+	sink.gzip = true;
+	buf_reset(&packed);
+	gzip_pack(&packed, other);
+	ok(sink_write(&sink, STR("index.html"), other) && disk_holds("third/index.html.gz", buf_str(&packed)),
+		"a page that has changed is packed anew");
+	close_sink(&sink);
+	buf_release(&old);
+	buf_release(&new);
+	buf_release(&packed);
+}
+
 int main(void)
 {
 	struct disk disk;
@@ -295,6 +348,7 @@ int main(void)
 	test_paths();
 	test_keeping();
 	test_copying();
+	test_packing();
 	test_umask();
 	test_threads();
 	test_threads_under_umask();

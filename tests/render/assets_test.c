@@ -93,6 +93,38 @@ static void stylesheet(void)
 	finish(h);
 }
 
+/* What of a style sheet readers fetch: {as written, as served}. */
+static void squeezing(void)
+{
+	static const struct {
+		const char *css, *want, *name;
+	} rows[] = {
+		{"a {\n\tb: c;\n}\n", "a {\nb: c;\n}\n", "lines begin at their beginning"},
+		{"a   >  b{}", "a > b{}\n", "a run of spaces is one"},
+		{"/* x */ a {} /* y */\r\n\f b {}", "a {}\nb {}\n", "comments go"},
+		{"/*! licence */\na {}", "/*! licence */\na {}\n", "a licence stays"},
+		{"a/* x */b {}", "a/* x */b {}\n", "what keeps two words apart stays"},
+		{"a::before { content: \"/*  x  */ \\\" '  \" }", "a::before { content: \"/*  x  */ \\\" '  \" }\n",
+			"strings stay"},
+		{"a { content: 'x\n  }\nb {}", "a { content: 'x\n}\nb {}\n", "one that is not closed ends with its line"},
+		{"a { b: url(data:x;,/*  y) }  c {}", "a { b: url(data:x;,/*  y) } c {}\n", "addresses stay"},
+		{"a { b: url(x /* ", "a { b: url(x /* \n", "so does one that is not closed"},
+		{"a {} /* x", "a {}\n", "a comment that is not closed swallows its file"},
+		{"a\\  b {}", "a\\  b {}\n", "an escaped space is part of a name"},
+		{" \n /* x */ \n", "", "a file of remarks is nothing"},
+		{"a\\", "a\\\n", "a backslash may be the last"},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		const char *const files[][2] = {{"static/css/a.css", rows[i].css}, {"static/css/b.css", "z {}"}};
+		struct handbook *h = begin(files, COUNT_OF(files));
+
+		is_str(assets_stylesheet(&h->arena, &h->site), str_format(&h->arena, "%sz {}\n", rows[i].want), "%s",
+			rows[i].name);
+		finish(h);
+	}
+}
+
 static void nothing_to_join(void)
 {
 	static const char *const files[][2] = {{"static/icons/logo.svg", "<svg/>"}};
@@ -109,6 +141,7 @@ int main(void)
 {
 	addresses();
 	stylesheet();
+	squeezing();
 	nothing_to_join();
 	return done_testing();
 }

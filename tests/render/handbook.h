@@ -229,6 +229,7 @@ static inline void add_empty_templates(struct handbook *h, const char *but)
 	static const char *const names[] = {
 		"404",
 		"bibliography",
+		"changes",
 		"concordance",
 		"entry",
 		"glossary",

@@ -63,7 +63,8 @@ static void which_pages(void)
 {
 	static const char *const pages[] = {"cases/index.html", "terms/index.html", "sources/index.html", "glossary.html",
 		"bibliography.html", "tags/index.html", "tags/war.html", "tags/peace.html", "index.html", "cases/a.html",
-		"timeline.html", "old/place.html", "404.html", "sitemap.xml", "robots.txt"};
+		"timeline.html", "old/place.html", "404.html", "sitemap.xml", "robots.txt", "_redirects", "_redirects.map",
+		"_headers", "changes.html", "feed.xml"};
 	struct handbook *h = begin(NULL, NULL);
 
 	is_str(told(h), STR(""), "nothing is wrong with the handbook");

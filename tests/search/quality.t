@@ -33,19 +33,19 @@ while (<$in>) {
     chomp;
     next if /^#/ || !/\S/;
     my ($query, $wanted) = split /\t/;
+    my %right = map { $_ => 1 } split /\|/, $wanted;
     my @found = ask($query);
     $asked++;
-    $first += @found && $found[0] eq $wanted;
-    my $near = grep { $_ eq $wanted } grep { defined } @found[0 .. 2];
-    $three += $near > 0;
-    diag("$query: wanted $wanted, found @found") if !@found || $found[0] ne $wanted;
+    $first += @found && $right{ $found[0] } // 0;
+    $three += grep({ $right{$_} } grep { defined } @found[0 .. 2]) > 0;
+    diag("$query: wanted $wanted, found @found") if !@found || !$right{ $found[0] };
 }
 my $share = sprintf '%d queries: %.1f %% first, %.1f %% in the first three', $asked, 100 * $first / $asked, 100 * $three / $asked;
 if ($ENV{PRINT}) {
     print "$share\n";
     exit;
 }
-cmp_ok($asked, '>=', 120, 'there are enough queries');
+cmp_ok($asked, '>=', 400, 'there are enough queries');
 cmp_ok($first / $asked, '>=', 0.95, "the right entry comes first ($share)");
 is($three, $asked, 'it is always among the first three');
 done_testing();

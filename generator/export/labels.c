@@ -1,0 +1,229 @@
+/* How it works: what language a form is in, nobody writes down. Its script tells, and where that is Latin the question is
+ * whether it romanises a label of the term's own language: then the two have one skeleton (base/search_fold.h). */
+#include "export/labels.h"
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "export/languages.h"
+
+/* A form is compared with so many labels; nobody has more. */
+enum { COMPARED = 64, SHORTEST_STEM = 4, LONGEST_ENDING = 3, MOST_WORDS = 8 };
+
+struct naming {
+	struct exporting *e;
+	const struct search_table *table;
+	const struct entry *entry;
+	struct str home;    /* the language that the entry is written in */
+	struct str foreign; /* the term's own, or "" */
+	struct str variant; /* of its romanisation, or "" */
+	struct map known;   /* "ru миротворчество"; "ru " where there is a preferred label */
+	struct labels labels;
+};
+
+/* ---- keys ---- */
+
+static struct str skeleton_of(const struct naming *n, struct str text)
+{
+	struct search_scan scan = {.table = n->table, .text = text};
+	struct buf out = {0};
+
+	while (search_next(&scan))
+		search_skeleton(&out, &scan);
+	struct str skeleton = str_copy(&n->e->scratch, buf_str(&out));
+	buf_release(&out);
+	return skeleton;
+}
+
+/* The folded words, at most MOST_WORDS + 1 of them. */
+static size_t words_of(const struct naming *n, struct str text, struct str *words)
+{
+	struct search_scan scan = {.table = n->table, .text = text};
+	size_t count = 0;
+
+	while (count <= MOST_WORDS && search_next(&scan))
+		words[count++] = str_copy(&n->e->scratch, search_word(&scan));
+	return count;
+}
+
+/* The same word with another ending. */
+static bool inflects(struct str a, struct str b)
+{
+	size_t stem = 0;
+
+	while (stem < a.len && stem < b.len && a.data[stem] == b.data[stem])
+		stem++;
+	while (stem && stem < a.len && ((unsigned char)a.data[stem] & 0xc0) == 0x80) /* not in the middle of a letter */
+		stem--;
+	size_t letters = utf8_count(str_slice(a, 0, stem));
+	return letters >= SHORTEST_STEM && utf8_count(str_from_index(a, stem)) <= LONGEST_ENDING &&
+	       utf8_count(str_from_index(b, stem)) <= LONGEST_ENDING;
+}
+
+/* Only an inflection or another spelling of a label. */
+static bool is_variant(const struct naming *n, struct str text, const struct label *label)
+{
+	struct str words[MOST_WORDS + 1], others[MOST_WORDS + 1];
+	size_t count = words_of(n, text, words);
+
+	if (str_equal(skeleton_of(n, text), skeleton_of(n, label->text)))
+		return true;
+	if (!count || count > MOST_WORDS || count != words_of(n, label->text, others))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!str_equal(words[i], others[i]) && !inflects(words[i], others[i]))
+			return false;
+	return true;
+}
+
+/* ---- labels ---- */
+
+/* Whether a key is met for the first time: a label, or the preferred one of a language. */
+static bool is_new(struct naming *n, struct str lang, struct str text)
+{
+	struct str key = str_format(&n->e->scratch, "%.*s %.*s", STR_ARG(lang), STR_ARG(text));
+
+	return !map_set(&n->known, key, n);
+}
+
+static void add(struct naming *n, enum label_kind kind, struct str text, struct str lang)
+{
+	struct labels *labels = &n->labels;
+
+	text = str_trim(text);
+	if (!text.len || !is_new(n, lang, text))
+		return;
+	if (kind == LABEL_PREF && !is_new(n, lang, STR("")))
+		kind = LABEL_ALT;
+	labels->items = arena_grow(&n->e->scratch, labels->items, labels->count, &labels->capacity, sizeof(*labels->items));
+	labels->items[labels->count++] = (struct label){text, lang, kind};
+}
+
+/* In the term's own language, which a field says. */
+static void add_own(struct naming *n, enum label_kind kind, struct str text)
+{
+	add(n, kind, text, language_of_text(&n->e->scratch, n->foreign.len ? n->foreign : n->home, text, n->variant));
+}
+
+static void add_fields(struct naming *n)
+{
+	static const struct str MEANS[LABEL_KINDS] = {
+		STR_INIT("skos:prefLabel"), STR_INIT("skos:altLabel"), STR_INIT("skos:hiddenLabel")};
+	const struct type *type = n->entry->type;
+
+	for (size_t kind = 0; kind < LABEL_KINDS; kind++)
+		for (size_t i = 0; i < type->field_count; i++) {
+			const struct value *value = value_get(n->entry->front, type->fields[i].name), *const * items;
+			size_t count = export_items(value, &items);
+
+			if (!str_equal(type->fields[i].means, MEANS[kind]))
+				continue;
+			if (value && !count)
+				add_own(n, (enum label_kind)kind, value_scalar(&n->e->scratch, value));
+			for (size_t at = 0; at < count; at++)
+				add_own(n, (enum label_kind)kind, value_scalar(&n->e->scratch, items[at]));
+		}
+}
+
+static bool is_own(const struct naming *n, const struct label *label)
+{
+	return n->foreign.len && str_starts(label->lang, str_slice(n->foreign, 0, str_find_char(n->foreign, '-', 0)));
+}
+
+/* Whether a text in Latin letters romanises a label of the term's own language. */
+static bool romanises(const struct naming *n, struct str text)
+{
+	struct str skeleton = skeleton_of(n, text);
+
+	for (size_t i = 0; i < n->labels.count && i < COMPARED; i++)
+		if (is_own(n, &n->labels.items[i]) && str_equal(skeleton_of(n, n->labels.items[i].text), skeleton))
+			return true;
+	for (size_t i = 0; i < n->entry->form_count && i < COMPARED; i++) {
+		struct str form = n->entry->forms[i].text;
+
+		if (!str_equal(script_of(form), STR("Latn")) && str_equal(skeleton_of(n, form), skeleton))
+			return true;
+	}
+	return false;
+}
+
+static struct str language_of_form(const struct naming *n, struct str text)
+{
+	struct arena *arena = &n->e->scratch;
+	struct str script = script_of(text), home = script_usual(n->home);
+	struct str tag;
+
+	if (n->foreign.len && str_equal(script, STR("Latn")) && romanises(n, text))
+		return language_of_text(arena, n->foreign, text, n->variant);
+	tag = language_of_text(arena, n->home, text, STR(""));
+	if (!script.len || str_equal(tag, n->home))
+		return tag;
+	if (n->foreign.len) {
+		tag = language_of_text(arena, n->foreign, text, STR(""));
+		if (str_starts(script, STR("Han")) || str_equal(tag, n->foreign))
+			return tag;
+	}
+	/* Latin letters in a Russian handbook may be any language's */
+	return str_equal(home, script) ? n->home : str_format(arena, "und-%.*s", STR_ARG(script));
+}
+
+static void add_form(struct naming *n, struct str text, bool acronym)
+{
+	struct str lang = language_of_form(n, text), script = script_of(text);
+	enum label_kind kind = LABEL_ALT;
+
+	for (size_t i = 0; i < n->labels.count && i < COMPARED && !acronym && kind == LABEL_ALT; i++) {
+		const struct label *label = &n->labels.items[i];
+
+		if (str_equal(script_of(label->text), script) && !str_equal(label->text, text) && is_variant(n, text, label))
+			kind = LABEL_HIDDEN;
+	}
+	add(n, kind, text, lang);
+}
+
+/* ---- what is known of the term ---- */
+
+static struct str own_language(const struct entry *entry)
+{
+	struct str tag = export_meaning(entry, STR("schema:inLanguage"));
+
+	return is_language(tag) ? tag : STR("");
+}
+
+/* Some field names the scheme that its romanisation follows. */
+static struct str own_variant(const struct entry *entry)
+{
+	struct str variant = STR("");
+
+	for (size_t i = 0; i < entry->type->field_count && !variant.len; i++) {
+		const struct value *value = value_get(entry->front, entry->type->fields[i].name);
+
+		if (value && value->kind == VALUE_TEXT)
+			variant = romanisation_variant(value->text);
+	}
+	return variant;
+}
+
+struct labels labels_of(struct exporting *e, const struct search_table *table, const struct entry *entry)
+{
+	struct naming n = {
+		.e = e,
+		.table = table,
+		.entry = entry,
+		.home = entry->lang.len ? entry->lang : e->site->config->lang,
+		.foreign = own_language(entry),
+		.variant = own_variant(entry),
+	};
+
+	if (str_equal(n.foreign, n.home))
+		n.foreign = STR("");
+	struct str script = script_of(entry->title), lang = language_of_text(&e->scratch, n.home, entry->title, n.variant);
+	if (n.foreign.len && !str_equal(lang, n.home) && script.len)
+		lang = language_of_text(&e->scratch, n.foreign, entry->title, n.variant);
+	add(&n, LABEL_PREF, entry->title, lang);
+	add_fields(&n);
+	for (size_t i = 0; i < entry->form_count; i++)
+		if (!entry->forms[i].title)
+			add_form(&n, entry->forms[i].text, entry->forms[i].acronym);
+	map_release(&n.known);
+	return n.labels;
+}

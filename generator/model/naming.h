@@ -1,0 +1,14 @@
+/* What an entry goes by beside its title: its siglum, its summary. */
+#ifndef GLOSSA_MODEL_NAMING_H
+#define GLOSSA_MODEL_NAMING_H
+
+#include "model/entry.h"
+
+/* "C 17"; "" without a number or a letter. */
+struct str entry_siglum(struct arena *arena, const struct entry *entry);
+/* A term's definition, a case's description: the field that says what an entry is about, or NULL. */
+const struct field *type_summary_field(const struct type *type);
+/* Its summary, else what that field says. */
+struct str entry_summary(const struct entry *entry);
+
+#endif

@@ -1,0 +1,74 @@
+/* One page of each type before Lighthouse, as a phone of the middle class on a slow network meets it: nothing to find
+ * fault with in accessibility, practices and findability, performance at 98 or more, and a first visit within the plan's
+ * budgets. Where performance falls short it looks twice more, as the median of three counts: a busy machine is no fault of
+ * the page. */
+"use strict";
+const {modules, ok, pages, path, test} = require("./browser");
+
+/* The second of its kind tells nothing new; a whole book on one page is for paper; pages that ask not to be indexed have
+ * no findability. */
+const LEFT_OUT = ["case with modes", "term with sections", "index of terms", "index of sources", "print edition", "tags", "tag",
+	"people", "abbreviations", "concordance"];
+const UNLISTED = ["search", "not found"];
+const SCORES = {performance: 98, accessibility: 100, "best-practices": 100, seo: 100};
+const METRICS = {"largest-contentful-paint": 1500, "cumulative-layout-shift": 0.02, "total-blocking-time": 50};
+/* Of a first visit, in kilobytes as transferred. */
+const BUDGETS = {"without fonts": 60, font: 135, total: 175, "third-party": 0};
+const REQUESTS = 16;
+
+function median(numbers) {
+	return numbers.sort((a, b) => a - b)[numbers.length >> 1];
+}
+
+/* What is not as it should be, a line each: of performance the median, of all else the first look. */
+function faults(looks, wanted) {
+	const first = looks[0], told = [];
+	const score = (name) => Math.round(100 * (name === "performance" ? median(looks.map((l) => l.categories[name].score)) : first.categories[name].score));
+
+	for (const name of wanted)
+		if (!(score(name) >= SCORES[name])) {
+			const weak = first.categories[name].auditRefs.filter(({id, weight}) => weight && first.audits[id].score < 1 && first.audits[id].score !== null);
+
+			told.push(`${name}: ${score(name)}`, ...weak.map(({id}) => `  ${id}: ${first.audits[id].displayValue || first.audits[id].title}`));
+		}
+	for (const [name, most] of Object.entries(METRICS)) {
+		const value = median(looks.map((l) => l.audits[name].numericValue));
+
+		if (!(value <= most)) told.push(`${name}: ${value} > ${most}`);
+	}
+	return told;
+}
+
+function costs(look) {
+	const found = {};
+
+	for (const {resourceType, transferSize, requestCount} of look.audits["resource-summary"].details.items) {
+		found[resourceType] = transferSize / 1024;
+		if (resourceType === "total") found.requests = requestCount;
+	}
+	found["without fonts"] = found.total - found.font;
+	return Object.entries(Object.assign({requests: REQUESTS}, BUDGETS))
+		.filter(([name, most]) => !(found[name] <= most)).map(([name, most]) => `${name}: ${found[name]} > ${most}`);
+}
+
+test(async ({port, url}) => {
+	const {default: lighthouse} = await import(path.join(modules, "lighthouse/core/index.js"));
+
+	/* The pages do nothing once they are there, so it need not be waited for. */
+	async function look(address, onlyCategories) {
+		const result = await lighthouse(url + address, {port, onlyCategories, logLevel: "error", output: "json", disableFullPageScreenshot: true,
+			pauseAfterLoadMs: 200, pauseAfterFcpMs: 200, networkQuietThresholdMs: 200, cpuQuietThresholdMs: 200});
+
+		return result.lhr;
+	}
+
+	for (const [name, address] of pages().filter(([each]) => !LEFT_OUT.includes(each))) {
+		const wanted = Object.keys(SCORES).filter((category) => category !== "seo" || !UNLISTED.includes(name));
+		const looks = [await look(address, wanted)];
+
+		if (faults(looks, ["performance"]).length) looks.push(await look(address, wanted), await look(address, wanted));
+		const told = faults(looks, wanted), dear = costs(looks[0]);
+		ok(told.length === 0, `${name}: Lighthouse is content`, told.join("\n"));
+		ok(dear.length === 0, `${name}: a first visit costs little`, dear.join("\n"));
+	}
+}, {latency: 40});
