@@ -85,6 +85,7 @@ sub save_by_rename {
 
 my @SAVES = (sub { spew("book/$_[0]", $_[1]) }, \&save_as_vim, \&save_by_rename);
 
+my @GIT = ('git', '-C', $book, '-c', 'user.name=N', '-c', 'user.email=n@example.org');
 my %EDITS = (
     note          => sub { my $n = 'n' . int rand 12; pick(@SAVES)->("content/notes/$n.md", note_text($n, "..")) },
     deep_note     => sub { my $n = 'd' . int rand 4; pick(@SAVES)->("content/notes/deep/$n.md", note_text($n, "../..")) },
@@ -108,6 +109,7 @@ my %EDITS = (
     head     => sub { rand() < 0.5 ? remove("$book/templates/head.html") : spew('book/templates/head.html', '<meta name="x" content="' . int(rand 100) . "\">\n") },
     settings => sub { spew('book/site.yaml', slurp("$book/site.yaml") =~ s/^subtitle: .*$/'subtitle: S' . int rand 1000/mre) },
     words    => sub { spew('book/templates/words.yaml', slurp("$book/templates/words.yaml") =~ s/^(\s+)search: .*$/"$1search: Find" . int rand 10/mre) },
+    commit   => sub { run(@GIT, 'add', '-A') && run(@GIT, 'commit', '-qm', 'Change ' . int rand 1000) },
     touch    => sub { my $n = pick(notes()) // return; utime undef, undef, $n },
     swap_files => sub { spew('book/content/notes/.n1.md.swp', 'x'); spew('book/content/notes/#n1.md#', 'x'); unlink "$book/content/notes/.n1.md.swp", "$book/content/notes/#n1.md#" },
 );
@@ -188,7 +190,10 @@ is((glossa_run('.', 'init', 'book'))[0], 0, 'a new handbook') or BAIL_OUT('no ha
 spew('book/site.yaml', slurp("$book/site.yaml")
       =~ s/^types:\n/types:\n  event:\n    file: events.yaml\n    page: index\n    label: {one: Event, many: Events}\n    fields:\n      when: {type: date}\n/mr
       . "rules: {term-unused: ignore, source-uncited: ignore}\n");
+spew('book/site.yaml', slurp("$book/site.yaml") . "outputs: [print, entries]\n") if slurp("$book/site.yaml") !~ /^outputs:/m;
 spew('book/content/events.yaml', "- {id: e1, title: The first, when: 1950}\n");
+run(@GIT, 'init', '-q');
+$EDITS{commit}->();
 $EDITS{$_}->() for qw(picture second);
 spew("book/content/terms/$_.md", term($_)) for @TERMS;
 my ($status, $files, $err) = clean_build($book);
