@@ -31,6 +31,8 @@ static void tell(struct keeper *keeper, struct turn *turn, double since)
 	turn->seconds = stage_now() - since;
 	keeper->failed = turn->outcome != OUTCOME_OK;
 	keeper->tell(keeper->context, turn);
+	if (turn->build->past)
+		turn->build->past->note = STR(""); /* once is enough */
 }
 
 static void release(struct build *build)
