@@ -269,9 +269,9 @@ static enum outcome run(const struct call *call)
 const struct command command_serve = {
 	.name = "serve",
 	.summary = "shows the handbook in a browser while you write",
-	.help = "Builds the handbook in memory and serves it to browsers on this machine. Whenever a file changes it is "
-			"built anew, and pages that have changed reload where they stand. What is wrong with the content shows "
-			"on top of the page, and the last good site stays. Nothing is written. Ctrl-C ends.",
+	.help = "Builds the handbook in memory and serves it to browsers on this machine. When a file changes, what it "
+			"touches is built again, and pages that have changed reload where they stand. What is wrong with the "
+			"content shows on top of the page, and the last good site stays. Nothing is written. Ctrl-C ends.",
 	.options = OPTIONS,
 	.examples = EXAMPLES,
 	.run = run,
