@@ -46,8 +46,7 @@ static void parse_one_front_matter(struct stage *stage, struct source *source, s
 		entry->draft = true; /* nothing to publish; the diagnostic fails the build */
 		return;
 	}
-	if (stage->tree == &build->tree)
-		build_history_note(build, (size_t)(source - build->tree.of[SOURCE_ENTRY].items), source->bytes);
+	build_history_note(build, entry, source->bytes);
 	source_check_text(source, &worker->clean, &worker->diags);
 	parse_front_matter(entry, &build->config, &worker->diags);
 	atomic_fetch_add_explicit(&build->progress.bytes_read, source->bytes.len, memory_order_relaxed);

@@ -191,18 +191,6 @@ static void move_entries(struct update *update)
 	move_record_files(update);
 }
 
-/* The history knows each file by the text it has now. */
-static void renew_history(struct update *update)
-{
-	update->texts = must_zalloc(update->fresh.count + 1, sizeof(*update->texts));
-	for (size_t i = 0; i < update->fresh.count; i++) {
-		const struct entry *entry = &update->fresh.entries[i];
-
-		if (!entry->record && entry->source && entry->source->bytes.data)
-			update->texts[update->text_count++] = build_history_renew(update->build, entry->path, entry->source->bytes);
-	}
-}
-
 static bool same_form(const struct site_form *a, const struct site_form *b)
 {
 	return a->acronym == b->acronym && a->english == b->english && str_equal(a->text, b->text) &&
@@ -337,7 +325,7 @@ static void link_all(struct update *update)
 {
 	struct build *build = update->build;
 
-	build_history_again(build);
+	build_history_end(build);
 	bool files_moved = update->changes.names[SOURCE_ASSET] || update->changes.names[SOURCE_STATIC];
 
 	if (update->moved || !update->same_names || files_moved)
@@ -354,7 +342,6 @@ bool update_apply(struct update *update)
 
 	update->applied = true;
 	changes_take(&build->tree, &update->now, &update->changes, &update->former);
-	renew_history(update);
 	update->is_fresh = must_zalloc(build->site.entry_count + 1, sizeof(bool));
 	if (all_have_places(update))
 		swap_entries(update);
@@ -417,7 +404,6 @@ static void release_update(struct update *update)
 	free(update->fresh.entries);
 	free(update->fresh.files);
 	free(update->is_fresh);
-	free(update->texts);
 	said_release(update->said);
 	map_release(&update->paths);
 	map_release(&update->templates.by_name);
@@ -502,8 +488,6 @@ static void undo_applied(struct update *update)
 	if (linked)
 		restore_said(update);
 	changes_undo(&build->tree, &update->former);
-	for (size_t i = update->text_count; i-- > 0;)
-		build_history_restore(&update->texts[i]);
 	if (linked)
 		link_all(update);
 }

@@ -43,8 +43,6 @@ struct update {
 	struct arena template_arena;
 	struct map assets;
 	struct arena asset_arena;
-	struct past_text *texts; /* what the history knew of the fresh entries' files */
-	size_t text_count;
 	struct said *said;
 };
 

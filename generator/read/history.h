@@ -22,6 +22,6 @@ void history_read(struct history *history, const struct history_request *request
 /* Something that is other after each commit and checkout; 0 where that cannot be seen without git. */
 uint64_t history_head(const char *root);
 /* What git calls a text: the hash of a blob. */
-void history_blob(struct str bytes, unsigned char blob[BLOB_BYTES]);
+struct blob history_blob(struct str bytes);
 
 #endif

@@ -1,5 +1,6 @@
 /* Which pages there are and which template makes each. Large pages come first. What templates lack is told here, before
  * the first page is made: `serve` makes pages only when they are asked for. */
+#include "render/machine_files.h"
 #include "render/parts.h"
 
 #include "base/arena.h"
