@@ -358,7 +358,7 @@ static void put_entry(struct exporting *e, const struct entry *entry)
 	close_field(out);
 	if (entry->updated.precision >= DATE_YEAR)
 		put_day(out, &entry->updated);
-	put_field(out, "version", entry_version(entry));
+	put_field(out, "version", commit_short(entry_commit(entry)));
 	put_field(out, "edition", config->edition);
 	put_field(out, "language", entry->lang.len ? entry->lang : config->lang);
 	put_verbatim(out, "url", export_full_url(e, entry->address));

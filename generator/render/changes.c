@@ -57,7 +57,7 @@ const struct value *history_value(struct making *m, const struct entry *entry)
 
 		list_add(changes, change_value(m, file->changes[i], &day));
 	}
-	shape_set(map, HISTORY_COMMIT, making_text(m, entry_version(entry)));
+	shape_set(map, HISTORY_COMMIT, making_text(m, commit_short(newest)));
 	shape_set(map, HISTORY_URL, making_text(m, repository_commit(m, newest)));
 	shape_set(map, HISTORY_CREATED, day_value(m, &entry->created));
 	shape_set(map, HISTORY_AUTHORS, making_text(m, listed_authors(m, file)));
@@ -66,8 +66,7 @@ const struct value *history_value(struct making *m, const struct entry *entry)
 	shape_set(map, HISTORY_HAS_CHANGES, making_bool(shown));
 	if (shown && shown < file->total)
 		shape_set(map, HISTORY_MORE_URL, making_text(m, repository_changes(m, entry, newest)));
-	shape_set(map, HISTORY_CHANGED_SINCE,
-		making_bool(file->has_blob && memcmp(file->blob.hash, entry->blob.hash, BLOB_BYTES) != 0));
+	shape_set(map, HISTORY_CHANGED_SINCE, making_bool(entry_changed_since(entry)));
 	return map;
 }
 
