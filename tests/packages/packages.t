@@ -45,7 +45,8 @@ SKIP: {
     system('mkdir', "$work/source") == 0 && system('tar', '-C', "$work/source", '-xzf', $archive) == 0 or die;
     my ($folder) = glob "$work/source/*";
     my $there = join '', sort map { "$_\n" } split /\n/, qx(cd "$folder" && find . -type f | sed 's|^./||');
-    is($there, join('', sort { $a cmp $b } split /^/, qx(git -C "$root" ls-tree -r --name-only HEAD)), 'it holds what git holds');
+    my $held = join '', sort map { "$_\n" } split /\0/, qx(git -C "$root" ls-tree -r -z --name-only HEAD);
+    ok($there eq $held, 'it holds what git holds') or diag("$there\nrather than\n$held");
     my ($status, undef, $trouble) = run('make', '-C', $folder, 'dist');
     is($status, 2, 'there is nothing to pack in an unpacked source');
     like($trouble, qr/no git history/, 'which it says');
