@@ -6,9 +6,10 @@ use warnings;
 use FindBin qw($Bin);
 use lib $Bin;
 use Hosting qw(have make_site free_port example start fetch);
-use Book qw(root work slurp spew run);
+use Book qw(root is_release work slurp spew run);
 use Test::More;
 
+plan skip_all => 'nothing of this is in the program' if !is_release();
 my $caddy = have('caddy') or plan skip_all => 'caddy is not here; .ci/deps ci installs it';
 @ENV{qw(HOME XDG_CONFIG_HOME XDG_DATA_HOME)} = (work()) x 3;
 

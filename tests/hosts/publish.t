@@ -7,10 +7,11 @@ use warnings;
 use FindBin qw($Bin);
 use lib $Bin, "$Bin/../command";
 use Hosting qw(have free_port start);
-use Book qw(root glossa work slurp spew run files);
+use Book qw(root glossa is_release work slurp spew run files);
 use Test::More;
 use Time::HiRes qw(sleep);
 
+plan skip_all => 'nothing of this is in the program' if !is_release();
 have('rsync') or plan skip_all => 'rsync is not here; .ci/deps ci installs it';
 my $publish = root() . '/generator/hosts/publish';
 my $work    = work();

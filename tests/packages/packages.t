@@ -6,11 +6,11 @@ use strict;
 use warnings;
 use FindBin qw($Bin);
 use lib "$Bin/../command";
-use Book qw(root glossa work slurp spew run files);
+use Book qw(root glossa is_release work slurp spew run files);
 use Test::More;
 
 my ($root, $work) = (root(), work());
-plan skip_all => 'packages are made of the release' if glossa() !~ m{/build/(?:release/)?glossa$};
+plan skip_all => 'packages are made of the release' if !is_release();
 delete @ENV{qw(MAKEFLAGS MAKELEVEL MFLAGS SOURCE_DATE_EPOCH GLOSSA)};
 
 sub have { my ($name) = @_; return (grep { -x } map { "$_/$name" } split(/:/, $ENV{PATH}), '/usr/sbin', '/sbin')[0] }
