@@ -29,6 +29,14 @@ static void set_time(struct making *m, struct value *map, const struct view_mark
 	shape_set(map, mark->kind == DRAWN_TICK ? MARK_TEXT : MARK_FULL, text);
 }
 
+/* Among all entries on one page each id says whose it is. */
+static struct str fragment_url(struct making *m, struct str fragment)
+{
+	struct str prefix = m->whole ? m->prefix : STR("");
+
+	return str_format(m->arena, "#%.*s%.*s", STR_ARG(prefix), STR_ARG(fragment));
+}
+
 static const struct value *mark_value(struct making *m, const struct view_mark *mark)
 {
 	struct value *map = making_map(m, SHAPE_MARK);
@@ -44,7 +52,7 @@ static const struct value *mark_value(struct making *m, const struct view_mark *
 	shape_set(map, MARK_FULL, making_text(m, mark->full));
 	set_time(m, map, mark);
 	if (mark->fragment.len)
-		shape_set(map, MARK_URL, making_text(m, str_join(m->arena, STR("#"), mark->fragment)));
+		shape_set(map, MARK_URL, making_text(m, fragment_url(m, mark->fragment)));
 	else if (mark->entry)
 		shape_set(map, MARK_URL, making_text(m, making_entry_url(m, mark->entry, STR(""))));
 	shape_set(map, MARK_D, making_text(m, mark->d));

@@ -171,11 +171,24 @@ sub check_site {
     check_page($site, $_) for grep { $_ ne 'print.html' } @pages;
 }
 
+# All on one page: what leads to a row there leads to the row of its own entry.
+sub check_print {
+    my ($site) = @_;
+    my $html = slurp("$site/print.html") // return fail('there is a print edition');
+    my %times;
+    $times{$_}++ for $html =~ / id="([^"]+)"/g;
+    my @twice = grep { $times{$_} > 1 } keys %times;
+    is("@twice", '', 'print edition: no id twice');
+    my @dead = grep { !$times{$_} } $html =~ /href="#([^"]+)"/g;
+    is("@dead[0 .. ($#dead > 9 ? 9 : $#dead)]", '', 'print edition: every link leads somewhere');
+}
+
 # --- the handbook
 
 my ($status, undef, $said) = run(glossa, '-C', root, 'build', '-o', work . '/handbook');
 is($status, 0, 'the handbook builds') or diag($said);
 check_site(work . '/handbook');
+check_print(work . '/handbook');
 ok($seen{$_}, "the handbook has a $_") for qw(table matrix timeline map graph bars neighbours);
 
 # --- an unseen one
@@ -273,6 +286,8 @@ for my $page (sort keys %views) {
     spew("book/content/$page.md", "---\ntitle: \u$page\n---\n" . join('', map { "```view\n$_\ncaption: Of $page\n```\n\n" } @{ $views{$page} }));
 }
 
+spew('book/site.yaml', slurp(work . '/book/site.yaml') . "outputs: [print]\n");
+
 my $begun = time;
 ($status, undef, $said) = glossa_run('book', 'build', '-j1', '-o', work . '/out');
 is($status, 0, 'a handbook of other types builds') or diag($said);
@@ -280,6 +295,7 @@ cmp_ok(time - $begun, '<=', 10, 'soon');
 is(count($said, '\[view-empty\]'), 1, 'one view is empty, and told');
 unlike($said, qr/error/, 'nothing else is wrong') or diag($said);
 check_site(work . '/out');
+check_print(work . '/out');
 ok($seen{$_}, "it has a $_") for qw(list cards table matrix timeline map graph bars neighbours);
 unlike(slurp(work . '/out/data/lists.csv'), qr/(?:^|,|\n)[=@]/, 'no cell of CSV is a formula');
 like(slurp(work . '/out/data/many.csv'), qr/1000-01|1001/, 'dates stay as they are written');
