@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "base/fold.h"
+#include "base/near.h"
+#include "base/utf8.h"
 #include "model/edtf.h"
 #include "view/computing.h"
 
@@ -119,13 +121,19 @@ static int compare_keys(const struct key *a, const struct key *b)
 
 /* ---- conditions ---- */
 
-static bool names_entry(const struct entry *entry, struct str wanted)
+/* What an entry is called among those of its folder. */
+static struct str stem_of(const struct entry *entry)
 {
 	size_t stem = entry->id.len;
 
 	while (stem && entry->id.data[stem - 1] != '/')
 		stem--;
-	if (str_equal(entry->id, wanted) || str_equal(str_from_index(entry->id, stem), wanted))
+	return str_from_index(entry->id, stem);
+}
+
+static bool names_entry(const struct entry *entry, struct str wanted)
+{
+	if (str_equal(entry->id, wanted) || str_equal(stem_of(entry), wanted))
 		return true;
 	for (size_t i = 0; i < entry->form_count; i++)
 		if (str_equal_ascii_case(entry->forms[i].text, wanted))
@@ -150,6 +158,14 @@ static bool is_dated(const struct field *field)
 	return field->kind == FIELD_DATE || field->kind == FIELD_PERIOD;
 }
 
+static double bound_of(struct str text)
+{
+	char number[NUMBER_LONGEST + 1] = "";
+
+	memcpy(number, text.data, text.len < NUMBER_LONGEST ? text.len : NUMBER_LONGEST);
+	return strtod(number, NULL);
+}
+
 /* Dates are equal when one lies inside the other: 2015-09 is in 2015. */
 static bool is_wanted(struct arena *arena, const struct view_value *value, struct str wanted)
 {
@@ -162,15 +178,9 @@ static bool is_wanted(struct arena *arena, const struct view_value *value, struc
 		return true;
 	if (is_dated(value->field) && days_of(text, &from, &to) && days_of(wanted, &first, &last))
 		return from >= first && to <= last;
+	if (value->field->kind == FIELD_NUMBER || value->field->kind == FIELD_QUANTITY)
+		return number_of(value->value) == bound_of(wanted);
 	return str_equal_ascii_case(text, wanted);
-}
-
-static double bound_of(struct str text)
-{
-	char number[NUMBER_LONGEST + 1] = "";
-
-	memcpy(number, text.data, text.len < NUMBER_LONGEST ? text.len : NUMBER_LONGEST);
-	return strtod(number, NULL);
 }
 
 static bool in_range(struct arena *arena, const struct view_value *value, const struct view_test *test)
@@ -214,6 +224,46 @@ static bool row_passes(const struct computing *c, const struct view_row *row)
 			return false;
 	}
 	return true;
+}
+
+static bool is_named(const struct entry *entries, size_t count, struct str name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (names_entry(&entries[i], name))
+			return true;
+	return false;
+}
+
+void report_name(const struct computing *c, struct str name, struct place place)
+{
+	struct near near = near_to(name);
+
+	for (size_t i = 0; i < c->site->entry_count; i++) {
+		near_try(&near, c->site->entries[i].id);
+		near_try(&near, stem_of(&c->site->entries[i]));
+		near_try(&near, c->site->entries[i].title);
+	}
+	diag_add_span(c->diags, DIAG_VIEW_VALUE, c->page->path, place, (uint32_t)utf8_count(name),
+		"no entry named \"%.*s\"%.*s", STR_ARG(name), STR_ARG(diag_did_you_mean(c->arena, near.best)));
+}
+
+/* A condition that names an entry which is not there is a slip. */
+static void check_names(const struct computing *c, const struct view_test *test)
+{
+	const struct site *site = c->site;
+	const struct field *field = NULL;
+
+	for (size_t i = 0; i < c->view->of_count && !field; i++)
+		field = view_path_field(c->view->of[i], &c->view->each, &test->path);
+	for (size_t i = 0; field && field->kind == FIELD_REF && test->wanted && i < test->wanted->list.count; i++) {
+		const struct value *wanted = test->wanted->list.items[i];
+
+		if (is_named(site->entries, site->entry_count, wanted->text) ||
+			is_named(site->drafts, site->draft_count, wanted->text))
+			continue;
+		report_name(c, wanted->text, wanted->place);
+		c->effort->told = true;
+	}
 }
 
 /* ---- rows ---- */
@@ -435,9 +485,11 @@ static void try_columns(const struct computing *c, const struct view_row *rows, 
 void view_select(struct computing *c)
 {
 	struct view_result *result = &c->view->result;
-	struct rows rows = find_rows(c);
 	struct view_row *kept;
 
+	for (size_t i = 0; i < c->view->test_count; i++)
+		check_names(c, &c->view->tests[i]);
+	struct rows rows = find_rows(c);
 	sort_rows(c, &rows);
 	if (c->view->limit && rows.count > c->view->limit)
 		rows.count = c->view->limit;
