@@ -31,8 +31,11 @@ struct view_values row_values_now(const struct computing *c, const struct view_r
 /* What a row goes by in a drawing. */
 struct str row_title(const struct computing *c, const struct view_row *row);
 
-/* No entry is named so. */
+/* where.c: whether a row meets the conditions; what they name and nobody is; a number, or that of a quantity */
+bool row_passes(const struct computing *c, const struct view_row *row);
+void check_conditions(const struct computing *c);
 void report_name(const struct computing *c, struct str name, struct place place);
+double number_of(const struct value *value);
 
 /* select.c: rows and groups */
 void view_select(struct computing *c);
