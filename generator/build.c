@@ -80,7 +80,7 @@ static void parse_one_front_matter(struct stage *stage, size_t item, struct buil
 		entry->draft = true; /* nothing to publish; the diagnostic fails the build */
 		return;
 	}
-	build_history_note(build, item, source->bytes);
+	build_history_note(build, entry, source->bytes);
 	source_check_text(source, &worker->clean, &worker->diags);
 	parse_front_matter(entry, &build->config, &worker->diags);
 	atomic_fetch_add_explicit(&build->progress.bytes_read, source->bytes.len, memory_order_relaxed);

@@ -1,8 +1,5 @@
 #include "build_history.h"
 
-#include <stdlib.h>
-
-#include "base/die.h"
 #include "link/link.h"
 
 static void read_past(void *context)
@@ -12,14 +9,16 @@ static void read_past(void *context)
 	history_read(&past->history, &past->request);
 }
 
+static bool is_wanted(const struct build *build)
+{
+	return build->past && build->config.history.on;
+}
+
 void build_history_begin(struct build *build)
 {
 	struct past *past = build->past;
 
-	if (!past || !build->config.history.on)
-		return;
-	past->blobs = must_zalloc(build->tree.of[SOURCE_ENTRY].count + 1, sizeof(*past->blobs));
-	if (past->begun)
+	if (!is_wanted(build) || past->begun)
 		return;
 	past->begun = true;
 	atomic_store(&past->given_up, false);
@@ -33,22 +32,10 @@ void build_history_begin(struct build *build)
 	task_begin(&past->task, read_past, past);
 }
 
-void build_history_note(struct build *build, size_t item, struct str bytes)
+void build_history_note(const struct build *build, struct entry *entry, struct str bytes)
 {
-	if (build->past && build->past->blobs)
-		history_blob(bytes, build->past->blobs[item].hash);
-}
-
-static void find_changed(struct build *build, struct history *history)
-{
-	const struct source_list *entries = &build->tree.of[SOURCE_ENTRY];
-
-	for (size_t i = 0; i < entries->count; i++) {
-		struct file_history *file = map_get(&history->files, entries->items[i].path);
-
-		if (file)
-			file->changed_since = file->has_blob && memcmp(file->blob, build->past->blobs[i].hash, BLOB_BYTES) != 0;
-	}
+	if (is_wanted(build))
+		entry->blob = history_blob(bytes);
 }
 
 static void report(struct build *build, struct past *past)
@@ -78,14 +65,12 @@ void build_history_end(struct build *build)
 {
 	struct past *past = build->past;
 
-	if (!past || !past->blobs)
+	if (!is_wanted(build))
 		return;
 	task_wait(&past->task);
 	report(build, past);
-	if (past->history.state != HISTORY_READ)
-		return;
-	find_changed(build, &past->history);
-	link_history(&build->site, &past->history);
+	if (past->history.state == HISTORY_READ)
+		link_history(&build->site, &past->history);
 }
 
 void build_history_give_up(struct build *build)
@@ -94,8 +79,6 @@ void build_history_give_up(struct build *build)
 
 	if (!past)
 		return;
-	free(past->blobs);
-	past->blobs = NULL;
 	past->note = STR("");
 	if (!past->task.running)
 		return;

@@ -20,17 +20,16 @@ struct past {
 	struct task task;
 	atomic_bool given_up;
 	bool begun;
-	bool told;          /* why there is no history has been said */
-	struct str note;    /* that reason, the first time it is found out; else "" */
-	struct blob *blobs; /* of the build at hand, by item of its tree's SOURCE_ENTRY: what is there now */
+	bool told;       /* why there is no history has been said */
+	struct str note; /* that reason, the first time it is found out; else "" */
 };
 void past_release(struct past *past);
 
 /* When the settings are known. */
 void build_history_begin(struct build *build);
-/* An entry's file as it is now; from any worker, each item once. */
-void build_history_note(struct build *build, size_t item, struct str bytes);
-/* Waits for what is not there yet, and hands it to the entries. */
+/* What an entry's file holds now; from the worker that has the entry. */
+void build_history_note(const struct build *build, struct entry *entry, struct str bytes);
+/* Waits for what is not there yet, and hands it to the entries; again whenever some have been parsed anew. */
 void build_history_end(struct build *build);
 /* When a build ends early. */
 void build_history_give_up(struct build *build);

@@ -12,6 +12,7 @@
 #include "base/near.h"
 #include "base/path.h"
 #include "build_export.h"
+#include "build_history.h"
 #include "command/building.h"
 #include "export/export.h"
 
@@ -169,8 +170,9 @@ static enum outcome export_to(const struct call *call, struct build *build, enum
 
 static enum outcome run(const struct call *call)
 {
+	struct past past = {0};
 	struct build build = {
-		.base_url = option_value(call, BASE_URL, (struct str){0}), .drafts = option_given(call, DRAFTS)};
+		.past = &past, .base_url = option_value(call, BASE_URL, (struct str){0}), .drafts = option_given(call, DRAFTS)};
 	enum data_file file;
 
 	if (!find_format(call, &file))
@@ -179,6 +181,7 @@ static enum outcome run(const struct call *call)
 	if (outcome == OUTCOME_OK)
 		outcome = export_to(call, &build, file);
 	build_release(&build);
+	past_release(&past);
 	return outcome;
 }
 

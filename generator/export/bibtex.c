@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "model/naming.h"
 
 /* How a kind of work is told. */
 enum bib_class { BIB_ARTICLE, BIB_BOOK, BIB_PART, BIB_PAPER, BIB_REPORT, BIB_THESIS, BIB_DRAFT, BIB_MISC, BIB_CLASSES };
@@ -357,6 +358,7 @@ static void put_entry(struct exporting *e, const struct entry *entry)
 	close_field(out);
 	if (entry->updated.precision >= DATE_YEAR)
 		put_day(out, &entry->updated);
+	put_field(out, "version", commit_short(entry_commit(entry)));
 	put_field(out, "edition", config->edition);
 	put_field(out, "language", entry->lang.len ? entry->lang : config->lang);
 	put_verbatim(out, "url", export_full_url(e, entry->address));

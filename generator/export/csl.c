@@ -170,6 +170,7 @@ static void put_entry(struct exporting *e, struct json_stream *json, const struc
 		json_close(json, '}');
 	}
 	json_member_if(json, STR("abstract"), entry_summary(entry));
+	json_member_if(json, STR("version"), commit_short(entry_commit(entry)));
 	json_member_if(json, STR("edition"), config->edition);
 	json_member_if(json, STR("number"), entry_siglum(&e->scratch, entry));
 	json_member(json, STR("language"), entry->lang.len ? entry->lang : config->lang);

@@ -68,6 +68,45 @@ static void put_citations(struct handbook_writing *w, const struct entry *entry)
 	json_close(json, ']');
 }
 
+static void put_commit(struct handbook_writing *w, const struct entry *entry)
+{
+	json_text_or_null(&w->json, entry_commit(entry));
+}
+
+static void put_day(struct handbook_writing *w, const struct date *date)
+{
+	if (date->precision == DATE_DAY)
+		json_text(&w->json, export_day(&w->e->scratch, edtf_first_day(date)));
+	else
+		json_null(&w->json);
+}
+
+static void put_created(struct handbook_writing *w, const struct entry *entry)
+{
+	put_day(w, &entry->created);
+}
+
+/* The newest changes that the history keeps. */
+static void put_history(struct handbook_writing *w, const struct entry *entry)
+{
+	struct json_stream *json = &w->json;
+
+	json_open(json, '[');
+	for (size_t i = 0; entry->history && i < entry->history->count; i++) {
+		const struct change *change = entry->history->changes[i];
+		struct date day = date_of_seconds(change->seconds);
+
+		json_open(json, '{');
+		json_member(json, STR("author"), change->author);
+		json_member(json, STR("commit"), change->commit);
+		json_key(json, STR("date"));
+		put_day(w, &day);
+		json_member(json, STR("message"), change->message);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
 static void put_forms(struct handbook_writing *w, const struct entry *entry)
 {
 	json_open(&w->json, '[');
@@ -291,10 +330,7 @@ static void put_type(struct handbook_writing *w, const struct entry *entry)
 
 static void put_updated(struct handbook_writing *w, const struct entry *entry)
 {
-	if (entry->updated.precision == DATE_DAY)
-		json_text(&w->json, export_day(&w->e->scratch, edtf_first_day(&entry->updated)));
-	else
-		json_null(&w->json);
+	put_day(w, &entry->updated);
 }
 
 static void put_url(struct handbook_writing *w, const struct entry *entry)
@@ -317,8 +353,11 @@ const struct entry_member ENTRY_MEMBERS[] = {
 	{"address", TEXT, "Where its page stands, from the root of the site; a record's with an anchor", put_address},
 	{"aliases", TEXTS, "Old addresses that lead there", put_aliases},
 	{"citations", LIST_OF("citation"), "Sources that its text cites, in the order of the text", put_citations},
+	{"commit", TEXT_OR_NULL, "The commit that its text is of, where git knows", put_commit},
+	{"created", "{\"$ref\":\"#/$defs/day\"}", "When it was written, where git knows", put_created},
 	{"fields", "{\"type\":\"object\"}", "What its type declares, as far as it is filled in", put_fields},
 	{"forms", TEXTS, "Other words that mean it", put_forms},
+	{"history", LIST_OF("change"), "Its last changes, the newest first", put_history},
 	{"id", TEXT, "Its name in the handbook", put_id},
 	{"lang", TEXT, "The language of its text (BCP 47)", put_lang},
 	{"links", LIST_OF("link"), "Entries that its text links to", put_links},
@@ -335,7 +374,7 @@ const struct entry_member ENTRY_MEMBERS[] = {
 	{"tags", TEXTS, "Its tags", put_tags},
 	{"title", TEXT, "Its title", put_title},
 	{"type", TEXT_OR_NULL, "The name of its type; null for a page of its own", put_type},
-	{"updated", "{\"$ref\":\"#/$defs/day\"}", "When it was last revised, where it says so", put_updated},
+	{"updated", "{\"$ref\":\"#/$defs/day\"}", "When it was last revised, where it says so or git knows", put_updated},
 	{"url", TEXT_OR_NULL, "The full address of its page; null where the handbook has no base_url", put_url},
 	{"words", "{\"type\":\"integer\"}", "How long its text is", put_words},
 };

@@ -15,6 +15,8 @@ struct definition {
 /* clang-format off */
 static const struct definition DEFINITIONS[] = {
 	{"author", CLOSED("\"name\":" STRING ",\"orcid\":" STRING ",\"url\":" STRING) REQUIRE("\"name\"")},
+	{"change", CLOSED("\"author\":" STRING ",\"commit\":" STRING ",\"date\":{\"$ref\":\"#/$defs/day\"},\"message\":" STRING)
+		REQUIRE("\"author\",\"commit\",\"date\",\"message\"")},
 	{"citation", CLOSED("\"locator\":" STRING_OR_NULL ",\"passage\":" STRING_OR_NULL ",\"prefix\":" STRING_OR_NULL
 		",\"source\":{\"$ref\":\"#/$defs/entry-id\"}") REQUIRE("\"locator\",\"passage\",\"prefix\",\"source\"")},
 	{"day", "{\"type\":[\"string\",\"null\"],\"pattern\":\"^[-+]?[0-9]{4,}-[0-9]{2}-[0-9]{2}$\"}"},

@@ -224,6 +224,9 @@ static void concept_statements(struct skos *skos, struct subject *subject, const
 	state_matches(skos, subject, entry);
 	state_text(skos, subject, STR("dcterms:identifier"), entry_siglum(&e->scratch, entry), STR(""));
 	state_sources(skos, subject, entry);
+	if (entry->created.precision == DATE_DAY)
+		state(skos, subject, STR("dcterms:created"), OBJECT_DAY,
+			export_day(&e->scratch, edtf_first_day(&entry->created)), STR(""));
 	if (entry->updated.precision == DATE_DAY)
 		state(skos, subject, STR("dcterms:modified"), OBJECT_DAY,
 			export_day(&e->scratch, edtf_first_day(&entry->updated)), STR(""));

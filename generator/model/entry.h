@@ -53,12 +53,12 @@ struct entry {
 
 	struct str title, summary, lang, template; /* template: "" unless the front matter names one */
 	uint32_t number;                           /* 0 is none */
-	bool draft, autolink;                      /* autolink: text that names it is linked */
-	bool autolink_set;                         /* written in the front matter */
+	bool draft, autolink, autolink_set; /* autolink: text that names it is linked; set: the front matter says so */
 	int32_t weight;
 	struct date updated, created;       /* by the front matter, else by history */
 	const struct file_history *history; /* NULL: nothing is known */
-	struct form *forms; /* title first */
+	struct blob blob;                   /* of its file, where history is asked for */
+	struct form *forms;                 /* title first */
 	size_t form_count;
 	struct str *tags;
 	size_t tag_count;

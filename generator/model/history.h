@@ -33,9 +33,8 @@ struct file_history {
 	const struct change *first;
 	struct str *authors; /* who wrote it first comes first */
 	size_t author_count, author_capacity;
-	unsigned char blob[BLOB_BYTES]; /* git's hash of the newest text */
+	struct blob blob; /* the newest text */
 	bool has_blob;
-	bool changed_since; /* the file is not the one that was committed last */
 };
 
 enum history_state {

@@ -30,3 +30,15 @@ struct str entry_summary(const struct entry *entry)
 
 	return value && value->kind == VALUE_TEXT ? str_trim(value->text) : entry->summary;
 }
+
+bool entry_changed_since(const struct entry *entry)
+{
+	const struct file_history *file = entry->history;
+
+	return file && file->has_blob && memcmp(file->blob.hash, entry->blob.hash, BLOB_BYTES) != 0;
+}
+
+struct str entry_commit(const struct entry *entry)
+{
+	return entry->history && !entry_changed_since(entry) ? entry->history->changes[0]->commit : STR("");
+}

@@ -10,5 +10,9 @@ struct str entry_siglum(struct arena *arena, const struct entry *entry);
 const struct field *type_summary_field(const struct type *type);
 /* Its summary, else what that field says. */
 struct str entry_summary(const struct entry *entry);
+/* Its text is not the one committed last. */
+bool entry_changed_since(const struct entry *entry);
+/* The commit that its text is of, all digits; "" where that is not known. */
+struct str entry_commit(const struct entry *entry);
 
 #endif

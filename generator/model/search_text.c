@@ -18,34 +18,56 @@ struct walk {
 	bool heading;
 };
 
-/* How far words go, and the single spaces between them. */
-static size_t words_until(const char *text, size_t length)
+static bool is_white(char c)
 {
-	size_t end = 0;
+	return (unsigned char)c <= ' ';
+}
 
-	for (;;) {
-		while (end < length && (unsigned char)text[end] > ' ' && text[end] != '&')
-			end++;
-		if (end == length || text[end] != ' ' || end == 0 || text[end - 1] == ' ')
-			return end;
-		end++;
+/* Whether white space stands beside white space. Without a branch, so that many characters are looked at at once. */
+static bool has_gaps(struct str text)
+{
+	unsigned found = 0;
+
+	for (size_t i = 1; i < text.len; i++)
+		found |= (unsigned)(is_white(text.data[i - 1]) & is_white(text.data[i]));
+	return found;
+}
+
+static bool ends_white(const struct buf *out)
+{
+	return !out->len || is_white(out->data[out->len - 1]);
+}
+
+/* Text without entities; white space becomes one space. */
+static void put_words(struct buf *out, struct str text)
+{
+	if (text.len && is_white(text.data[0]) && ends_white(out))
+		text = str_from_index(text, 1);
+	buf_reserve(out, text.len);
+	if (!has_gaps(text)) {
+		char *to = out->data + out->len;
+
+		for (size_t i = 0; i < text.len; i++)
+			to[i] = is_white(text.data[i]) ? ' ' : text.data[i];
+		out->len += text.len;
+		return;
 	}
+	for (size_t i = 0; i < text.len; i++)
+		if (!is_white(text.data[i]) || !ends_white(out))
+			buf_char(out, is_white(text.data[i]) ? ' ' : text.data[i]);
 }
 
 static void put_text(struct buf *out, struct str text)
 {
 	for (size_t i = 0; i < text.len;) {
-		size_t end = i + words_until(text.data + i, text.len - i);
+		size_t end = str_find_char(text, '&', i);
 
-		buf_put(out, str_slice(text, i, end));
+		put_words(out, str_slice(text, i, end));
 		if (end == text.len)
 			return;
 		struct str rest = str_from_index(text, end);
 		i = end + 1;
-		if (text.data[end] != '&') {
-			if (out->len && out->data[out->len - 1] != ' ' && out->data[out->len - 1] != '\n')
-				buf_char(out, ' ');
-		} else if (str_starts(rest, STR("&amp;"))) {
+		if (str_starts(rest, STR("&amp;"))) {
 			buf_char(out, '&');
 			i = end + 5;
 		} else if (str_starts(rest, STR("&lt;")) || str_starts(rest, STR("&gt;"))) {

@@ -28,20 +28,27 @@ static void write_number_mark(struct writer *w, const struct note_state *state)
 		buf_printf(out, "\">%u</a></sup>", state->number);
 		return;
 	}
-	buf_printf(out, "<a class=\"note-mark\" href=\"#fn-%u\" id=\"fnref-%u", state->number, state->number);
+	buf_printf(out, "<a class=\"note-mark\" href=\"#fn-%u%s\" id=\"fnref-%u", state->number,
+		state->beside ? "-number" : "", state->number);
 	if (again)
 		buf_printf(out, "-%u", state->marks);
 	buf_printf(out, "\" aria-describedby=\"fn-%u\"><sup>%u</sup></a>", state->number, state->number);
 }
 
+/* The mark leads to the number, which leads back: who comes by keyboard has the focus on it, and is two keys away from
+ * where they read. A screen reader hears the whole note at its mark. */
 static void write_beside(struct writer *w, const struct note_state *state, const struct md_item *paragraph)
 {
+	struct buf *out = &w->worker->html;
 	uint32_t first = (uint32_t)(paragraph - w->worker->markdown.items) + 1;
 	bool in_note = w->in_note;
 
-	buf_printf(&w->worker->html,
-		"<span class=\"note\" id=\"fn-%u\" role=\"note\"><span class=\"note-number\">%u</span> ", state->number,
-		state->number);
+	buf_printf(out,
+		"<span class=\"note\" id=\"fn-%u\" role=\"note\"><span class=\"note-number\"><a id=\"fn-%u-number\" "
+		"href=\"#fnref-%u\" aria-label=\"%u, ",
+		state->number, state->number, state->number, state->number);
+	escape_html(out, interface_word(w, STR("back_to_text")));
+	buf_printf(out, "\">%u</a></span> ", state->number);
 	w->in_note = true;
 	write_inlines(w, first, paragraph->end, paragraph->line, ZONE_PROSE, 0);
 	w->in_note = in_note;

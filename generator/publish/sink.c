@@ -330,13 +330,20 @@ static bool goes_on(struct sink_file *file, struct str piece)
 	return true;
 }
 
+/* Nothing has been put yet: the published file may be the same. */
+static void open_same(struct sink_file *file, const char *path)
+{
+	int same;
+
+	if (file->file || file->same || file->size)
+		return;
+	same = open_published(file->sink, path, ANY_SIZE);
+	file->same = same > 0 ? same : 0;
+}
+
 static bool put_piece(struct sink_file *file, const char *path, struct str piece)
 {
-	if (!file->file && !file->same && !file->size) {
-		file->same = open_published(file->sink, path, ANY_SIZE);
-		if (file->same <= 0)
-			file->same = 0;
-	}
+	open_same(file, path);
 	bool same = file->same && goes_on(file, piece);
 	if (!same && !file->file && !part_ways(file, path))
 		return false;
@@ -350,6 +357,7 @@ static bool end_pieces(struct sink_file *file, const char *path)
 {
 	struct stat status;
 
+	open_same(file, path);
 	if (file->same && fstat(file->same, &status) == 0 && (uint64_t)status.st_size == file->size &&
 		keep(file->sink, path))
 		return true;

@@ -62,12 +62,14 @@ struct reading {
 	struct str blob, old;
 };
 
-void history_blob(struct str bytes, unsigned char blob[BLOB_BYTES])
+struct blob history_blob(struct str bytes)
 {
+	struct blob blob;
 	char head[32];
 	int length = snprintf(head, sizeof(head), "blob %zu", bytes.len);
 
-	sha1((const struct str[]){{head, (size_t)length + 1}, bytes}, 2, blob);
+	sha1((const struct str[]){{head, (size_t)length + 1}, bytes}, 2, blob.hash);
+	return blob;
 }
 
 /* ---- texts ---- */
@@ -203,7 +205,7 @@ static void note_blob(struct file_history *file, struct str blob)
 {
 	file->has_blob = blob.len == HEX_BLOB; /* repositories with longer hashes are not compared */
 	for (size_t i = 0; file->has_blob && i < BLOB_BYTES; i++)
-		file->blob[i] = (unsigned char)(hex_digit(blob.data[2 * i]) << 4 | hex_digit(blob.data[2 * i + 1]));
+		file->blob.hash[i] = (unsigned char)(hex_digit(blob.data[2 * i]) << 4 | hex_digit(blob.data[2 * i + 1]));
 }
 
 static void add_change(struct reading *r, struct file_history *file)

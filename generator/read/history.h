@@ -20,6 +20,6 @@ struct history_request {
 void history_read(struct history *history, const struct history_request *request);
 
 /* What git calls a text: the hash of a blob. */
-void history_blob(struct str bytes, unsigned char blob[BLOB_BYTES]);
+struct blob history_blob(struct str bytes);
 
 #endif

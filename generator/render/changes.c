@@ -3,6 +3,7 @@
 #include "render/letters.h"
 
 #include "base/arena.h"
+#include "model/naming.h"
 
 enum {
 	MOST_LISTED = 500, /* entries on the page of changes */
@@ -65,7 +66,7 @@ const struct value *history_value(struct making *m, const struct entry *entry)
 	shape_set(map, HISTORY_HAS_CHANGES, making_bool(shown));
 	if (shown && shown < file->total)
 		shape_set(map, HISTORY_MORE_URL, making_text(m, repository_changes(m, entry, newest)));
-	shape_set(map, HISTORY_CHANGED_SINCE, making_bool(file->changed_since));
+	shape_set(map, HISTORY_CHANGED_SINCE, making_bool(entry_changed_since(entry)));
 	return map;
 }
 

@@ -36,6 +36,7 @@ static const struct context_row SITE[] = {
 	[SITE_CHANGES_URL] = {"changes_url", SHAPE_TEXT, false, "address of what is new, or \"\" where no dates are known"},
 	[SITE_FEED_URL] = {"feed_url", SHAPE_TEXT, false, "address of the feed of changes, or \"\""},
 	[SITE_LICENCE_URL] = {"licence_url", SHAPE_TEXT, false, "address of a licence that glossa knows, or \"\""},
+	[SITE_ENTRY_FILES] = {"entry_files", SHAPE_BOOL, false, "each entry has files of its own beside its page"},
 	[SITE_DATA_URL] = {"data_url", SHAPE_TEXT, false, "address of the page about the data, or \"\""},
 	[SITE_PRINT_URL] = {"print_url", SHAPE_TEXT, false, "address of the print edition, or \"\""},
 };
@@ -120,6 +121,7 @@ static const struct context_row CARD[] = {
 	[CARD_REFERENCE] = {"reference", SHAPE_TEXT, false, "HTML: a source's full reference; only in the bibliography"},
 	[CARD_KEY] = {"key", SHAPE_TEXT, false, "what a source is cited by; only in the bibliography"},
 	[CARD_SIGN] = {"sign", SHAPE_TEXT, false, "the glyph that stands for it (skos:notation), or \"\""},
+	[CARD_COINS] = {"coins", SHAPE_TEXT, false, "a source as an OpenURL query; only in the bibliography"},
 };
 
 static const struct context_row ENTRY[] = {
@@ -164,6 +166,7 @@ static const struct context_row ENTRY[] = {
 	[ENTRY_REPORT_URL] = {"report_url", SHAPE_TEXT, false, "where to report an error in the repository, or \"\""},
 	[ENTRY_HISTORY] = {"history", SHAPE_HISTORY, false, "what git knows of its file; null for nothing"},
 	[ENTRY_NEIGHBOURS] = {"neighbours", SHAPE_DRAWING, false, "a drawing of the entries that it relates to; null for none"},
+	[ENTRY_COINS] = {"coins", SHAPE_TEXT, false, "a source as an OpenURL query, for reference managers"},
 };
 
 static const struct context_row FORM[] = {

@@ -371,6 +371,7 @@ static void fill_work(struct making *m, struct value *map, const struct work *wo
 	struct buf *out = &m->worker->text;
 
 	shape_set(map, ENTRY_KEY, making_text(m, work->key));
+	shape_set(map, ENTRY_COINS, making_text(m, coins(m, work)));
 	if (m->language == m->render->languages) {
 		shape_set(map, ENTRY_REFERENCE, making_text(m, work->html));
 		return;

@@ -1,6 +1,7 @@
 /* What machines read: the sitemap, the feed and robots.txt. Dates are those of the entries, never that of the build. */
 #include "base/arena.h"
 #include "formats/escape.h"
+#include "render/machine_files.h"
 #include "render/parts.h"
 
 enum { FEED_LENGTH = 30 };

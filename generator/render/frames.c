@@ -105,6 +105,7 @@ static const struct value *site_value(struct render *render, const struct frame 
 		shape_set(map, SITE_PEOPLE_URL, address_value(arena, frame, STR("people.html")));
 	if (site_has_abbreviations(render->site))
 		shape_set(map, SITE_ABBREVIATIONS_URL, address_value(arena, frame, STR("abbreviations.html")));
+	shape_set(map, SITE_ENTRY_FILES, value_bool(arena, config->outputs & OUTPUT_ENTRIES));
 	if (render->data)
 		shape_set(map, SITE_DATA_URL, address_value(arena, frame, STR("data/index.html")));
 	if (config->outputs & OUTPUT_PRINT)

@@ -8,7 +8,7 @@
  * Whatever a name holds, encoded it has no space, quote, dollar, splat or placeholder left that could mean something. */
 #include "base/arena.h"
 #include "formats/escape.h"
-#include "render/parts.h"
+#include "render/machine_files.h"
 
 static const struct str INDEX = STR_INIT("index.html");
 

@@ -4,7 +4,11 @@
 #include "render/parts.h"
 
 #include "base/arena.h"
+#include "base/path.h"
 #include "formats/json.h"
+#include "model/data_files.h"
+#include "model/licence.h"
+#include "render/schema_org.h"
 
 struct class_row {
 	struct str from, class;
@@ -62,11 +66,28 @@ static const struct value *authors(struct making *m)
 
 	for (size_t i = 0; written && i < written->list.count; i++) {
 		const struct value *name = value_get(written->list.items[i], STR("name"));
+		struct str orcid = value_scalar(m->arena, value_get(written->list.items[i], STR("orcid")));
 
-		if (name && name->kind == VALUE_TEXT)
-			value_push(m->arena, list, thing(m, STR("Organization"), name->text));
+		if (!name || name->kind != VALUE_TEXT)
+			continue;
+		struct value *who = thing(m, orcid.len ? STR("Person") : STR("Organization"), name->text);
+		put_value(m, who, "url", value_get(written->list.items[i], STR("url")));
+		if (orcid.len)
+			put_text(m, who, "sameAs", str_join(m->arena, STR("https://orcid.org/"), orcid));
+		value_push(m->arena, list, who);
 	}
 	return list;
+}
+
+/* An address, or a work that has a name. */
+static void put_licence(struct making *m, struct value *map)
+{
+	struct str licence = m->site->config->licence, url = licence_url(m->arena, licence);
+
+	if (url.len)
+		put_text(m, map, "license", url);
+	else if (licence.len)
+		put_value(m, map, "license", thing(m, STR("CreativeWork"), licence));
 }
 
 static struct value *book(struct making *m)
@@ -78,7 +99,7 @@ static struct value *book(struct making *m)
 	put_text(m, map, "url", full_address(m, STR("index.html")));
 	put_text(m, map, "inLanguage", config->lang);
 	put_text(m, map, "bookEdition", config->edition);
-	put_text(m, map, "license", config->licence);
+	put_licence(m, map);
 	return map;
 }
 
@@ -121,6 +142,19 @@ static const struct value *entry_thing(struct making *m, const struct entry *ent
 	return map;
 }
 
+/* ISO 8601 has no marks for what is not sure. */
+static const struct value *plain_date(struct making *m, const struct value *value)
+{
+	struct str text = value_scalar(m->arena, value);
+	char *plain = arena_bytes(m->arena, text.len);
+	size_t len = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		if (text.data[i] != '~' && text.data[i] != '?' && text.data[i] != '%')
+			plain[len++] = text.data[i];
+	return making_text(m, (struct str){plain, len});
+}
+
 static const struct value *field_thing(struct making *m, const struct field *field, const struct value *value)
 {
 	const struct entry *target;
@@ -133,6 +167,8 @@ static const struct value *field_thing(struct making *m, const struct field *fie
 	case FIELD_MARKDOWN:
 	case FIELD_RECORD:
 	case FIELD_QUANTITY: return NULL;
+	case FIELD_DATE:
+	case FIELD_PERIOD: return plain_date(m, value);
 	default: return value;
 	}
 }
@@ -144,6 +180,8 @@ static void put_field(struct making *m, struct value *map, const struct field *f
 	struct value *list;
 
 	if (field->computed || !str_starts(field->means, prefix) || value_is_empty(value) || value_get(map, key))
+		return;
+	if (!schema_org_has(value_get(map, STR("@type"))->text, key))
 		return;
 	if (value->kind == VALUE_LIST) {
 		list = value_list(m->arena);
@@ -190,9 +228,17 @@ static struct str entry_class(struct making *m, const struct entry *entry)
 	return entry->type->role == ROLE_GLOSSARY ? STR("DefinedTerm") : STR("Article");
 }
 
+static bool is_year(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.data[i] < '0' || text.data[i] > '9')
+			return false;
+	return text.len == 4;
+}
+
 static void put_work(struct making *m, struct value *map, const struct work *work)
 {
-	struct str doi = work_text(m->arena, &m->render->works, work, MEANS_DOI);
+	struct str doi = bare_doi(work_text(m->arena, &m->render->works, work, MEANS_DOI));
 	struct value *people = value_list(m->arena);
 
 	for (size_t i = 0; i < work->author_count; i++) {
@@ -204,7 +250,8 @@ static void put_work(struct making *m, struct value *map, const struct work *wor
 		value_push(m->arena, people, who);
 	}
 	put_value(m, map, work->edited ? "editor" : "author", people);
-	put_text(m, map, "datePublished", work->year);
+	if (is_year(work->year))
+		put_text(m, map, "datePublished", work->year);
 	if (doi.len)
 		put_text(m, map, "sameAs", str_join(m->arena, STR("https://doi.org/"), doi));
 }
@@ -219,20 +266,37 @@ static void put_forms(struct making *m, struct value *map, const struct entry *e
 	put_value(m, map, "alternateName", forms);
 }
 
-/* What the handbook itself has written stands in its book, and is under its licence. */
-static void put_writing(struct making *m, struct value *map)
+static void put_citations(struct making *m, struct value *map, const struct entry *entry)
 {
+	struct value *list = value_list(m->arena);
+	size_t count;
+	const struct work **works = works_cited(m, entry, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct value *cited = thing(m, work_class(m, works[i]), works[i]->entry->title);
+
+		put_text(m, cited, "@id", full_address(m, works[i]->entry->address));
+		value_push(m->arena, list, cited);
+	}
+	put_value(m, map, "citation", list);
+}
+
+/* What the handbook itself has written stands in its book, and is under its licence. */
+static void put_writing(struct making *m, struct value *map, const struct entry *entry)
+{
+	put_citations(m, map, entry);
 	put_value(m, map, "author", authors(m));
 	put_value(m, map, "isPartOf", book(m));
-	put_text(m, map, "license", m->site->config->licence);
+	put_licence(m, map);
 }
 
 static struct value *entry_page_thing(struct making *m, const struct value *page)
 {
 	const struct entry *entry = m->page->entry;
 	const struct work *work = work_of(&m->render->works, entry);
-	bool term = entry->type && entry->type->role == ROLE_GLOSSARY;
-	struct value *map = thing(m, entry_class(m, entry), entry->title);
+	struct str class = entry_class(m, entry);
+	bool term = schema_org_has(class, STR("inDefinedTermSet")) && entry->type && entry->type->role == ROLE_GLOSSARY;
+	struct value *map = thing(m, class, entry->title);
 
 	put_value(m, map, "@id", page->map.members[PAGE_CANONICAL].value);
 	put_value(m, map, "description", page->map.members[PAGE_DESCRIPTION].value);
@@ -244,42 +308,119 @@ static struct value *entry_page_thing(struct making *m, const struct value *page
 		put_work(m, map, work);
 	else if (term)
 		put_value(m, map, "inDefinedTermSet", term_set(m));
-	else if (!entry->type || !schema_meaning(entry->type, STR("schema:familyName"))) {
+	else if (schema_org_has(class, STR("isPartOf"))) {
 		put_value(m, map, "inLanguage", page->map.members[PAGE_LANG].value);
 		put_text(m, map, "dateModified", date_machine(m->arena, &entry->updated));
-		put_writing(m, map);
+		put_writing(m, map, entry);
 	}
 	return map;
 }
 
 /* ---- the page ---- */
 
-static struct value *page_thing(struct making *m, const struct value *page)
+/* What the handbook is found and searched by. */
+static struct value *website(struct making *m)
 {
-	const struct value *title = page->map.members[PAGE_TITLE].value;
+	struct value *map = thing(m, STR("WebSite"), m->site->config->title);
+
+	put_text(m, map, "url", full_address(m, STR("index.html")));
+	put_text(m, map, "inLanguage", m->site->config->lang);
+	if (m->render->search && m->render->base_url.len) {
+		struct value *action = thing(m, STR("SearchAction"), STR("")), *target = thing(m, STR("EntryPoint"), STR(""));
+
+		put_text(m, target, "urlTemplate",
+			str_join(m->arena, full_address(m, STR("search.html")), STR("?q={search_term_string}")));
+		put_value(m, action, "target", target);
+		put_text(m, action, "query-input", STR("required name=search_term_string"));
+		put_value(m, map, "potentialAction", action);
+	}
+	return map;
+}
+
+static struct value *dataset(struct making *m, const struct value *page)
+{
+	struct value *map = thing(m, STR("Dataset"), m->site->config->title), *list = value_list(m->arena);
+
+	put_value(m, map, "url", page->map.members[PAGE_CANONICAL].value);
+	put_text(m, map, "description", m->site->config->subtitle.len ? m->site->config->subtitle : m->site->config->title);
+	put_value(m, map, "creator", authors(m));
+	put_licence(m, map);
+	put_text(m, map, "version", m->site->config->edition);
+	put_text(m, map, "inLanguage", m->site->config->lang);
+	put_value(m, map, "isAccessibleForFree", making_bool(true));
+	for (size_t i = 0; i < DATA_FILES; i++) {
+		const struct data_file_row *row = &DATA_FILE_ROWS[i];
+		struct value *download = thing(m, STR("DataDownload"), path_base(row->address));
+
+		if (!data_file_written(m->site, (enum data_file)i))
+			continue;
+		put_text(m, download, "contentUrl", full_address(m, row->address));
+		put_text(m, download, "encodingFormat", row->media_type);
+		value_push(m->arena, list, download);
+	}
+	put_value(m, map, "distribution", list);
+	return map;
+}
+
+static struct value *collection(struct making *m, const struct value *page)
+{
+	struct value *map = thing(m, STR("CollectionPage"), page->map.members[PAGE_TITLE].value->text);
+
+	put_value(m, map, "url", page->map.members[PAGE_CANONICAL].value);
+	put_value(m, map, "isPartOf", book(m));
+	return map;
+}
+
+static void push_page_things(struct making *m, const struct value *page, struct value *graph)
+{
 	struct value *map;
 
 	switch (m->page->kind) {
 	case KIND_HOME:
+		value_push(m->arena, graph, website(m));
 		map = book(m);
 		put_value(m, map, "description", page->map.members[PAGE_DESCRIPTION].value);
 		put_value(m, map, "author", authors(m));
-		return map;
-	case KIND_ENTRY: return entry_page_thing(m, page);
-	case KIND_GLOSSARY: return term_set(m);
+		value_push(m->arena, graph, map);
+		return;
+	case KIND_ENTRY: value_push(m->arena, graph, entry_page_thing(m, page)); return;
+	case KIND_GLOSSARY: value_push(m->arena, graph, term_set(m)); return;
+	case KIND_DATA: value_push(m->arena, graph, dataset(m, page)); return;
 	case KIND_INDEX:
 	case KIND_TAGS:
 	case KIND_TAG:
 	case KIND_PEOPLE:
 	case KIND_ABBREVIATIONS:
 	case KIND_CHANGES:
-	case KIND_BIBLIOGRAPHY:
-		map = thing(m, STR("CollectionPage"), title->text);
-		put_value(m, map, "url", page->map.members[PAGE_CANONICAL].value);
-		put_value(m, map, "isPartOf", book(m));
-		return map;
-	default: return NULL;
+	case KIND_BIBLIOGRAPHY: value_push(m->arena, graph, collection(m, page)); return;
+	default: return;
 	}
+}
+
+static void push_crumb(struct making *m, struct value *list, struct str name, struct str address)
+{
+	struct value *item = thing(m, STR("ListItem"), name);
+
+	put_value(m, item, "position", making_count(m, list->list.count + 1));
+	put_text(m, item, "item", full_address(m, address));
+	value_push(m->arena, list, item);
+}
+
+/* The way down to the page. Addresses have to be whole, so that there is none without base_url. */
+static void push_breadcrumbs(struct making *m, const struct value *page, struct value *graph)
+{
+	struct value *map, *list = value_list(m->arena);
+	struct breadcrumb way[BREADCRUMBS];
+	size_t count = breadcrumbs_of(m, way);
+
+	if (!count || !m->render->base_url.len)
+		return;
+	for (size_t i = 0; i < count; i++)
+		push_crumb(m, list, way[i].title, way[i].address);
+	push_crumb(m, list, page->map.members[PAGE_TITLE].value->text, m->page->address);
+	map = thing(m, STR("BreadcrumbList"), STR(""));
+	put_value(m, map, "itemListElement", list);
+	value_push(m->arena, graph, map);
 }
 
 /* In a script element "<!--" and "<script" have a meaning of their own. */
@@ -299,15 +440,15 @@ static struct str without_angles(struct making *m, struct str json)
 
 struct str json_ld(struct making *m, const struct value *page)
 {
-	struct value *map = page_thing(m, page);
+	struct value *graph = value_list(m->arena), *whole = value_map(m->arena);
 	struct buf *out = &m->worker->text;
 
-	if (!map)
+	push_page_things(m, page, graph);
+	if (!graph->list.count)
 		return STR("");
-	struct value *whole = value_map(m->arena);
+	push_breadcrumbs(m, page, graph);
 	value_set(m->arena, whole, STR("@context"), making_text(m, STR("https://schema.org")));
-	for (size_t i = 0; i < map->map.count; i++)
-		value_set(m->arena, whole, map->map.members[i].key, map->map.members[i].value);
+	value_set(m->arena, whole, STR("@graph"), graph);
 	buf_reset(out);
 	json_write(out, whole, 0);
 	return without_angles(m, str_trim(str_copy(m->arena, buf_str(out))));

@@ -192,6 +192,7 @@ static const struct value *work_card(struct making *m, const struct work *work)
 	struct value *card = value_map_copy(m->arena, making_card(m, work->entry));
 
 	shape_set(card, CARD_REFERENCE, making_text(m, work->html));
+	shape_set(card, CARD_COINS, making_text(m, coins(m, work)));
 	shape_set(card, CARD_KEY, making_text(m, work->key));
 	return card;
 }

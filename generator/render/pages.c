@@ -7,6 +7,7 @@
 #include "base/die.h"
 #include "render/assets.h"
 #include "render/body.h"
+#include "render/machine_files.h"
 #include "render/parts.h"
 #include "render/view.h"
 
@@ -121,22 +122,34 @@ static void fill_nav(struct making *m, struct value *map)
 	shape_set(map, PAGE_NAV, list);
 }
 
-static void fill_breadcrumbs(struct making *m, struct value *map)
+size_t breadcrumbs_of(const struct making *m, struct breadcrumb way[BREADCRUMBS])
 {
 	const struct page *page = m->page;
 	const struct type *type = page_type(page);
-	struct value *list = making_list(m, 3);
+	size_t count = 0;
 
 	if (page->kind == KIND_HOME || page->kind == KIND_NOT_FOUND || page->kind == KIND_REDIRECT)
-		return;
-	list_add(list, link_value(m, m->site->config->title, STR("index.html")));
+		return 0;
+	way[count++] = (struct breadcrumb){m->site->config->title, STR("index.html")};
 	if (type && page->kind != KIND_INDEX && m->site->type_pages[type->index].address.len)
-		list_add(list, link_value(m, type->label_many, m->site->type_pages[type->index].address));
+		way[count++] = (struct breadcrumb){type->label_many, m->site->type_pages[type->index].address};
 	if (page->kind == KIND_USES)
-		list_add(list, link_value(m, page->entry->title, page->entry->address));
+		way[count++] = (struct breadcrumb){page->entry->title, page->entry->address};
 	if (page->kind == KIND_TAG)
-		list_add(list, link_value(m, m->language->phrases[PHRASE_TAGS], STR("tags/index.html")));
-	shape_set(map, PAGE_BREADCRUMBS, list);
+		way[count++] = (struct breadcrumb){m->language->phrases[PHRASE_TAGS], STR("tags/index.html")};
+	return count;
+}
+
+static void fill_breadcrumbs(struct making *m, struct value *map)
+{
+	struct breadcrumb way[BREADCRUMBS];
+	size_t count = breadcrumbs_of(m, way);
+	struct value *list = making_list(m, BREADCRUMBS);
+
+	for (size_t i = 0; i < count; i++)
+		list_add(list, link_value(m, way[i].title, way[i].address));
+	if (count)
+		shape_set(map, PAGE_BREADCRUMBS, list);
 }
 
 static const struct value *neighbour(struct making *m, const struct entry *entry)

@@ -34,6 +34,13 @@ struct letter letter_of(struct making *m, struct str sort_key);
 /* what the page lists; NULL when it lists nothing */
 const struct value *index_value(struct making *m);
 
+/* pages.c: the pages above this one, from the home page down */
+enum { BREADCRUMBS = 3 };
+struct breadcrumb {
+	struct str title, address;
+};
+size_t breadcrumbs_of(const struct making *m, struct breadcrumb way[BREADCRUMBS]);
+
 /* json_ld.c: what the page is about, in schema.org's words; from the page's own map */
 struct str json_ld(struct making *m, const struct value *page);
 
@@ -41,6 +48,12 @@ struct str json_ld(struct making *m, const struct value *page);
 void whole_fill(struct making *m, struct value *index);
 void whole_put(struct making *m, struct buf *out, struct str html);
 struct str whole_url(struct making *m, struct str path, struct str fragment);
+
+/* reference.c: the works that an entry cites, in the order of a bibliography */
+struct work;
+const struct work **works_cited(struct making *m, const struct entry *entry, size_t *count);
+/* coins.c: a source as reference managers read it from a page */
+struct str coins(struct making *m, const struct work *work);
 
 /* A date as templates see it. */
 const struct value *day_value(struct making *m, const struct date *date);
@@ -53,21 +66,10 @@ struct str repository_file(struct making *m, const struct entry *entry);
 struct str repository_report(struct making *m, const struct entry *entry);
 struct str repository_commit(struct making *m, struct str commit);
 struct str repository_changes(struct making *m, const struct entry *entry, struct str commit);
+
 /* files.c: what is there as data beside the page */
 void files_fill(struct making *m, struct value *map);
 
-/* feeds.c */
-bool sitemap_lists(const struct page *page);
-void render_sitemap(struct making *m, struct buf *out);
-void render_feed(struct making *m, struct buf *out);
-void render_robots(struct making *m, struct buf *out);
-/* hosts.c: what web servers and hosts read */
-void render_redirects(struct making *m, struct buf *out);
-void render_redirect_map(struct making *m, struct buf *out);
-void render_headers(struct making *m, struct buf *out);
-/* search.c: the index, as files below search/; false when the sink refuses one */
-struct page_sink;
-bool render_search(struct making *m, const struct page_sink *sink);
 /* pages.c: an address with the handbook's base_url before it; "" without one */
 struct str render_canonical(struct arena *arena, const struct render *render, struct str address);
 

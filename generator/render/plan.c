@@ -1,4 +1,5 @@
 /* Which pages there are and which template makes each. Large pages come first. */
+#include "render/machine_files.h"
 #include "render/parts.h"
 
 #include "base/arena.h"

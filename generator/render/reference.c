@@ -2,6 +2,7 @@
  * only, from one table: whether the title stands alone (in italics) or inside something larger (in quotation marks),
  * and whether that something is a periodical (no "in", volume and issue behind it). */
 #include "render/body.h"
+#include "render/parts.h"
 
 #include <stdlib.h>
 
@@ -260,7 +261,7 @@ static void address_html(struct buf *out, struct str prefix, struct str address,
 }
 
 /* A DOI is written bare, with "doi:" or as an address. */
-static struct str bare_doi(struct str doi)
+struct str bare_doi(struct str doi)
 {
 	size_t begins = str_find(doi, STR("10."), 0);
 
@@ -380,25 +381,49 @@ static void list_work(
 		listed[(*count)++] = (struct listed){work->rank, use};
 }
 
-const struct value *references_value(struct making *m, const struct entry *entry)
+/* What an entry cites, in its text or in its front matter: in the order of a bibliography, each work once. */
+static struct listed *works_listed(struct making *m, const struct entry *entry, size_t *count)
 {
 	const struct body *body = &entry->body;
-	size_t most = entry->source_count, count = 0;
+	size_t most = entry->source_count, found = 0;
 
+	*count = 0;
 	for (size_t i = 0; i < body->citation_count; i++)
 		most += body->citations[i].item_count;
 	if (!most)
 		return NULL;
 	struct listed *listed = arena_array(m->arena, struct listed, most);
 	for (size_t i = 0; i < entry->source_count; i++)
-		list_work(m, listed, &count, entry->sources[i].source, &entry->sources[i]);
+		list_work(m, listed, &found, entry->sources[i].source, &entry->sources[i]);
 	for (size_t i = 0; i < body->citation_count; i++)
 		for (size_t j = 0; j < body->citations[i].item_count; j++)
-			list_work(m, listed, &count, body->citations[i].items[j].source, NULL);
-	qsort(listed, count, sizeof(*listed), by_rank);
+			list_work(m, listed, &found, body->citations[i].items[j].source, NULL);
+	qsort(listed, found, sizeof(*listed), by_rank);
+	for (size_t i = 0; i < found; i++)
+		if (*count == 0 || listed[i].rank != listed[*count - 1].rank)
+			listed[(*count)++] = listed[i];
+	return listed;
+}
+
+const struct value *references_value(struct making *m, const struct entry *entry)
+{
+	size_t count;
+	const struct listed *listed = works_listed(m, entry, &count);
+
+	if (!listed)
+		return NULL;
 	struct value *list = making_list(m, count);
 	for (size_t i = 0; i < count; i++)
-		if (i == 0 || listed[i].rank != listed[i - 1].rank)
-			list_add(list, reference_value(m, &listed[i]));
+		list_add(list, reference_value(m, &listed[i]));
 	return list;
+}
+
+const struct work **works_cited(struct making *m, const struct entry *entry, size_t *count)
+{
+	const struct listed *listed = works_listed(m, entry, count);
+	const struct work **works = arena_array(m->arena, const struct work *, *count);
+
+	for (size_t i = 0; i < *count; i++)
+		works[i] = &m->render->works.items[listed[i].rank];
+	return works;
 }

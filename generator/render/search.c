@@ -2,21 +2,22 @@
  * disk. Each calls glossaSearch(name, text):
  *
  *   manifest   lines of a key, a tab and values: the order of documents by type, how many there are and how long on
- *              average, the table of letters, the first key of each shard
+ *              average, the table of letters, where each shard begins
  *   w0 …       shards of the inverted index (search_index.h)
  *   d0 …       a document each: title, address, siglum, language, forms, summary, a line each, the forms by tabs; then
  *              its passages, an anchor, a tab and the text
  *
  * One worker makes all of it while the others render pages, so the bytes do not depend on how many there are. */
+#include "render/machine_files.h"
 #include "render/parts.h"
 
 #include <stdlib.h>
 
 #include "base/die.h"
 #include "formats/json.h"
+#include "model/search_text.h"
 #include "render/pages.h"
 #include "render/search_index.h"
-#include "model/search_text.h"
 
 /* Documents together hold at most so much text, but for a piece of each; what is beyond is found, not shown. */
 enum { TEXT_TOTAL = 36 * 1024 * 1024, TEXT_LEAST = 3 * 1024 };
@@ -269,6 +270,7 @@ static void put_stop_words(struct writing *w)
 		if (more)
 			buf_char(&w->manifest, ' ');
 		buf_put(&w->manifest, search_word(&scan));
+		search_index_drop(&w->index, search_word(&scan));
 	}
 	buf_char(&w->manifest, '\n');
 }
@@ -281,8 +283,8 @@ static void write_all(struct writing *w)
 	w->text_most = w->doc_count && TEXT_TOTAL / w->doc_count > TEXT_LEAST ? TEXT_TOTAL / w->doc_count : TEXT_LEAST;
 	for (size_t i = 0; i < w->doc_count && !w->failed; i++)
 		add_document(w, w->docs[i], i);
-	search_index_write(&w->index, &shards);
 	put_stop_words(w);
+	search_index_write(&w->index, &shards);
 	buf_printf(&w->manifest, "docs\t%zu\t%zu\nversion\t%08x\nfold\t", w->doc_count,
 		w->doc_count ? w->doc_bytes / w->doc_count : 0, (unsigned)(w->hash & 0xffffffff));
 	search_fold_export(&w->manifest, w->index.table);

@@ -4,9 +4,16 @@
 
 #include "base/die.h"
 
-enum { SHARD_SIZE = 7 * 1024, LARGE_SHARD_SIZE = 20 * 1024, LARGE = 2000, COMMON_LEAST = 64 };
+enum { SHARD_SIZE = 7 * 1024, LARGE_SHARD_SIZE = 9 * 1024, LARGE = 2000 };
 
 static const char DIGITS[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+
+/* Postings grow by pieces, so that none is ever copied. */
+struct search_piece {
+	struct search_piece *next;
+	uint32_t length;
+	char bytes[];
+};
 
 /* ---- keys ---- */
 
@@ -70,13 +77,8 @@ static void enlarge(struct search_index *index)
 	}
 }
 
-/* Two keys whose ends are the same. */
-static bool is_same(struct str a, const char *b, size_t length)
-{
-	return a.len == length && (length <= 16 || memcmp(a.data + 8, b + 8, length - 16) == 0);
-}
-
-static struct search_key *key_of(struct search_index *index, const struct search_mention *mention)
+/* The key of a mention, in index.keys. */
+static uint32_t key_of(struct search_index *index, const struct search_mention *mention)
 {
 	struct str text = str_slice(buf_str(&index->said), mention->at, mention->at + mention->length);
 
@@ -84,18 +86,20 @@ static struct search_key *key_of(struct search_index *index, const struct search
 		enlarge(index);
 	size_t slot = mention->hash & (index->slot_count - 1);
 	for (; index->slots[slot].key; slot = (slot + 1) & (index->slot_count - 1)) {
-		struct search_key *key = &index->keys[index->slots[slot].key - 1];
+		uint32_t at = index->slots[slot].key - 1;
+		const struct search_key *key = &index->keys[at];
 
 		if (index->slots[slot].hash == mention->hash && key->head == mention->head && key->tail == mention->tail &&
-			is_same(key->text, text.data, text.len))
-			return key;
+			key->size == text.len && (text.len <= 16 || str_equal(index->texts[at], text)))
+			return at;
 	}
 	index->keys = grow(index->keys, index->count, &index->capacity, sizeof(*index->keys));
-	struct search_key *key = &index->keys[index->count++];
-	*key = (struct search_key){
-		.text = str_copy(&index->arena, text), .hash = mention->hash, .head = mention->head, .tail = mention->tail};
-	index->slots[slot] = (struct search_slot){mention->hash, (uint32_t)index->count};
-	return key;
+	index->texts = grow(index->texts, index->count, &index->text_capacity, sizeof(*index->texts));
+	index->texts[index->count] = str_copy(&index->arena, text);
+	index->keys[index->count] = (struct search_key){
+		.head = mention->head, .tail = mention->tail, .hash = mention->hash, .size = mention->length};
+	index->slots[slot] = (struct search_slot){mention->hash, (uint32_t)index->count + 1};
+	return (uint32_t)index->count++;
 }
 
 /* ---- the document at hand ---- */
@@ -133,6 +137,12 @@ static struct search_mention *new_mention(struct search_index *index, struct str
 	buf_put(&index->said, text);
 	index->places[place] = (uint32_t)index->mention_count;
 	return mention;
+}
+
+/* Two keys whose ends are the same. */
+static bool is_same(struct str a, const char *b, size_t length)
+{
+	return a.len == length && (length <= 16 || memcmp(a.data + 8, b + 8, length - 16) == 0);
 }
 
 static struct search_mention *mention_of(struct search_index *index, struct str text)
@@ -216,25 +226,28 @@ static unsigned text_weight(uint32_t times)
 	return weight ? weight + 1 : 0;
 }
 
-static char *room_for(struct search_index *index, struct search_key *key, uint32_t length)
+static void end_piece(struct search_key *key)
 {
-	enum { FIRST_PIECE = 16 };
-	struct search_piece *last = key->last;
+	if (key->last)
+		key->last->length -= key->room;
+	key->room = 0;
+}
 
-	if (!last || last->capacity - last->length < length) {
-		uint32_t capacity = key->length > 2 * FIRST_PIECE ? key->length / 2 : FIRST_PIECE;
+static void begin_piece(struct search_index *index, struct search_key *key)
+{
+	enum { FIRST_PIECE = 12 };
+	uint32_t capacity = key->length > 4 * FIRST_PIECE ? key->length / 4 : FIRST_PIECE;
+	struct search_piece *piece = arena_alloc(&index->arena, sizeof(*piece) + capacity);
 
-		last = arena_alloc(&index->arena, sizeof(*last) + capacity);
-		*last = (struct search_piece){.capacity = capacity};
-		if (key->last)
-			key->last->next = last;
-		else
-			key->first = last;
-		key->last = last;
-	}
-	last->length += length;
-	key->length += length;
-	return last->bytes + last->length - length;
+	end_piece(key);
+	*piece = (struct search_piece){.length = capacity};
+	if (key->last)
+		key->last->next = piece;
+	else
+		key->first = piece;
+	key->last = piece;
+	key->to = piece->bytes;
+	key->room = capacity;
 }
 
 static void put_posting(struct search_index *index, struct search_key *key, uint32_t doc, unsigned weight)
@@ -243,22 +256,55 @@ static void put_posting(struct search_index *index, struct search_key *key, uint
 
 	for (uint32_t left = step; left >= 32; left >>= 5)
 		length++;
-	char *to = room_for(index, key, length);
+	if (key->room < length)
+		begin_piece(index, key);
 	for (; step >= 32; step >>= 5)
-		*to++ = DIGITS[32 + (step & 31)];
-	*to++ = DIGITS[step];
-	*to = DIGITS[weight < SEARCH_WEIGHT_MOST ? weight : SEARCH_WEIGHT_MOST];
+		*key->to++ = DIGITS[32 + (step & 31)];
+	*key->to++ = DIGITS[step];
+	*key->to++ = DIGITS[weight < SEARCH_WEIGHT_MOST ? weight : SEARCH_WEIGHT_MOST];
+	key->room -= length;
+	key->length += length;
 	key->before = doc + 1;
 	key->count++;
 }
 
+/* Asks for memory that is read soon: keys and postings lie far apart, so each look would have to wait. */
+static void fetch(const void *memory)
+{
+#ifdef __GNUC__
+	__builtin_prefetch(memory);
+#else
+	(void)memory;
+#endif
+}
+
+/* A few mentions at a time, step by step, so that what each step reads is there. */
+static void put_mentions(struct search_index *index, struct search_mention *mentions, size_t count)
+{
+	for (size_t i = 0; i < count && index->slot_count; i++)
+		fetch(&index->slots[mentions[i].hash & (index->slot_count - 1)]);
+	for (size_t i = 0; i < count && index->slot_count; i++) {
+		uint32_t key = index->slots[mentions[i].hash & (index->slot_count - 1)].key;
+
+		if (key)
+			fetch(&index->keys[key - 1]);
+	}
+	for (size_t i = 0; i < count; i++) {
+		mentions[i].key = key_of(index, &mentions[i]);
+		fetch(index->keys[mentions[i].key].to);
+	}
+	for (size_t i = 0; i < count; i++)
+		put_posting(
+			index, &index->keys[mentions[i].key], index->doc, mentions[i].weight + text_weight(mentions[i].times));
+}
+
 void search_index_next(struct search_index *index)
 {
-	for (size_t i = 0; i < index->mention_count; i++) {
-		const struct search_mention *mention = &index->mentions[i];
+	enum { AT_ONCE = 32 };
 
-		put_posting(index, key_of(index, mention), index->doc, mention->weight + text_weight(mention->times));
-	}
+	for (size_t i = 0; i < index->mention_count; i += AT_ONCE)
+		put_mentions(index, index->mentions + i,
+			index->mention_count - i < AT_ONCE ? index->mention_count - i : (size_t)AT_ONCE);
 	if (index->mention_count)
 		memset(index->places, 0, index->place_count * sizeof(*index->places));
 	index->mention_count = 0;
@@ -270,6 +316,7 @@ void search_index_release(struct search_index *index)
 {
 	arena_release(&index->arena);
 	free(index->keys);
+	free(index->texts);
 	free(index->slots);
 	free(index->mentions);
 	free(index->places);
@@ -286,18 +333,17 @@ static unsigned digit(char c)
 	return found ? (unsigned)(found - DIGITS) : 0;
 }
 
-static void gather_postings(struct buf *out, const struct search_key *key)
+static void gather_postings(struct buf *out, struct search_key *key)
 {
+	end_piece(key);
 	for (const struct search_piece *piece = key->first; piece; piece = piece->next)
 		buf_put(out, (struct str){piece->bytes, piece->length});
 }
 
-/* A word that most documents hold tells little and takes much room: where it stands in running text alone it is left
- * out. */
-static void drop_common(struct search_index *index, struct search_key *key)
+static void drop_text(struct search_index *index, struct search_key *key)
 {
 	enum { TEXT_MOST = 11 };
-	struct search_key kept = {.text = key->text};
+	struct search_key kept = {0};
 	struct buf *postings = &index->scratch;
 	uint32_t doc = 0;
 
@@ -320,23 +366,72 @@ static void drop_common(struct search_index *index, struct search_key *key)
 	*key = kept;
 }
 
+void search_index_drop(struct search_index *index, struct str word)
+{
+	struct ends ends = ends_of(word);
+	size_t mask = index->slot_count - 1;
+	uint32_t hash = hash_of(word, ends);
+
+	for (size_t slot = hash & mask; index->slot_count && index->slots[slot].key; slot = (slot + 1) & mask) {
+		uint32_t at = index->slots[slot].key - 1;
+
+		if (str_equal(index->texts[at], word))
+			drop_text(index, &index->keys[at]);
+	}
+}
+
+/* Keys in the order of their texts, of which the sorting sees as many bytes as fit into a number. */
+struct sorted_key {
+	uint64_t begin;
+	struct str text;
+	struct search_key *key;
+};
+
 static int by_text(const void *left, const void *right)
 {
-	return str_compare(((const struct search_key *)left)->text, ((const struct search_key *)right)->text);
+	const struct sorted_key *a = left, *b = right;
+
+	if (a->begin != b->begin)
+		return a->begin < b->begin ? -1 : 1;
+	return str_compare(a->text, b->text);
+}
+
+static struct sorted_key *sort_keys(struct search_index *index)
+{
+	struct sorted_key *sorted = must_zalloc(index->count + 1, sizeof(*sorted));
+
+	for (size_t i = 0; i < index->count; i++) {
+		struct str text = index->texts[i];
+
+		sorted[i] = (struct sorted_key){0, text, &index->keys[i]};
+		for (size_t at = 0; at < sizeof(uint64_t); at++)
+			sorted[i].begin = sorted[i].begin << 8 | (at < text.len ? (unsigned char)text.data[at] : 0);
+	}
+	qsort(sorted, index->count, sizeof(*sorted), by_text);
+	return sorted;
+}
+
+/* As much of `key` as tells it from the key before. */
+static struct str separator(struct str before, struct str key)
+{
+	size_t length = 0;
+
+	while (length < before.len && length < key.len && before.data[length] == key.data[length])
+		length++;
+	for (length++; length < key.len && ((unsigned char)key.data[length] & 0xc0) == 0x80;)
+		length++;
+	return str_slice(key, 0, length);
 }
 
 void search_index_write(struct search_index *index, const struct search_shards *shards)
 {
 	struct buf lines = {0};
-	struct str first = STR("");
+	struct str first = STR(""), before = STR("");
 	size_t number = 0, most = index->doc > LARGE ? LARGE_SHARD_SIZE : SHARD_SIZE;
+	struct sorted_key *sorted = sort_keys(index);
 
-	for (size_t i = 0; i < index->count; i++)
-		if (index->doc >= COMMON_LEAST && index->keys[i].count > index->doc / 5 * 3)
-			drop_common(index, &index->keys[i]);
-	qsort(index->keys, index->count, sizeof(*index->keys), by_text);
 	for (size_t i = 0; i < index->count; i++) {
-		const struct search_key *key = &index->keys[i];
+		struct search_key *key = sorted[i].key;
 
 		if (!key->length)
 			continue;
@@ -345,8 +440,9 @@ void search_index_write(struct search_index *index, const struct search_shards *
 			buf_reset(&lines);
 		}
 		if (!lines.len)
-			first = key->text;
-		buf_put(&lines, key->text);
+			first = separator(before, sorted[i].text);
+		before = sorted[i].text;
+		buf_put(&lines, sorted[i].text);
 		buf_char(&lines, '\t');
 		gather_postings(&lines, key);
 		buf_char(&lines, '\n');
@@ -354,4 +450,5 @@ void search_index_write(struct search_index *index, const struct search_shards *
 	if (lines.len)
 		shards->write(shards->context, number, first, buf_str(&lines));
 	buf_release(&lines);
+	free(sorted);
 }

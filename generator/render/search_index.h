@@ -11,21 +11,16 @@
 #include "base/buf.h"
 #include "base/search_fold.h"
 
-/* Postings grow by pieces, so that none is ever copied. */
-struct search_piece {
-	struct search_piece *next;
-	uint32_t length, capacity;
-	char bytes[];
-};
-
+/* What a posting needs, together: the look at it is what costs. Its text stands apart. */
 struct search_key {
-	struct str text;
-	uint64_t head, tail; /* its first and its last bytes */
-	uint32_t hash;
-	uint32_t count;  /* documents */
-	uint32_t before; /* the last document written down, + 1 */
-	uint32_t length; /* of its postings */
-	struct search_piece *first, *last;
+	uint64_t head, tail; /* the first and the last bytes of its text */
+	uint32_t hash, size; /* size: of its text */
+	uint32_t count;      /* documents */
+	uint32_t before;     /* the last document written down, + 1 */
+	uint32_t length;     /* of its postings */
+	uint32_t room;       /* in the last piece, from `to` on */
+	char *to;
+	struct search_piece *first, *last; /* of its postings */
 };
 
 /* The hash stands in the slot, so that most looks at other keys are spared. */
@@ -39,12 +34,14 @@ struct search_mention {
 	uint32_t hash, at, length; /* at: of its text, in index.said */
 	uint32_t times;            /* in running text */
 	uint32_t weight;           /* of the best field; 0 for the text alone */
+	uint32_t key;
 };
 
 struct search_index {
 	struct arena arena;
 	struct search_key *keys;
-	size_t count, capacity;
+	struct str *texts; /* of each key */
+	size_t count, capacity, text_capacity;
 	struct search_slot *slots;
 	size_t slot_count;
 	struct search_mention *mentions; /* of the document at hand */
@@ -67,7 +64,10 @@ void search_index_name(struct search_index *index, struct str name, unsigned wei
 void search_index_next(struct search_index *index);
 void search_index_release(struct search_index *index);
 
-/* Calls `write` with each shard in turn: the first key of it, and lines of a key, a tab and its postings. */
+/* Of a word that tells nothing, running text is forgotten: it would take much room. */
+void search_index_drop(struct search_index *index, struct str word);
+
+/* Calls `write` with each shard in turn: what its keys are not before, and lines of a key, a tab and its postings. */
 struct search_shards {
 	void (*write)(void *context, size_t number, struct str first_key, struct str lines);
 	void *context;

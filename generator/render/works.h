@@ -42,6 +42,8 @@ void works_init(struct arena *arena, struct works *works, const struct site *sit
 const struct work *work_of(const struct works *works, const struct entry *entry);
 /* The text of a source's field, of its first value where there are many; "" where it has none. */
 struct str work_text(struct arena *arena, const struct works *works, const struct work *work, enum meaning meaning);
+/* A DOI without "doi:" or the address before it (reference.c). */
+struct str bare_doi(struct str doi);
 const struct field *work_field(const struct works *works, const struct work *work, enum meaning meaning);
 
 #endif

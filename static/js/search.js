@@ -220,24 +220,25 @@
 
 	/* names spelled much the same, neighbours in the list of all */
 	const near = () => {
-		const read = (text) => core.words(text), fold = (some) => some.map((word) => word.fold).join(" ");
-		const sounds = (some) => some.map((word) => core.skeleton(word)).join(""), query = read(present.text), wanted = sounds(query), made = [];
-		const limit = Math.max(1, wanted.length / 3 | 0), letter = query[0] && byId("letter-" + (query[0].han ? "han" : [...query[0].fold][0]));
-		const names = [...all.querySelectorAll(".names li")].map((item) => {
-			const link = item.querySelector("a"), text = (item.querySelector("i") || link).textContent, its = read(text);
-			return { text, href: link.href, item, fold: fold(its), edits: core.distance(sounds(its), wanted, limit) };
-		});
-		const row = (text, names) => names[0] && made.push(element("p", "", text, ...names.flatMap((name, i) => {
-			const link = element("a", "", name.text);
-			link.href = name.href;
+		const fold = (text) => core.words(text).map((word) => word.fold).join(" "), query = core.words(present.text)[0], made = [];
+		const sounds = (text) => core.words(text).map(core.skeleton).join(""), wanted = sounds(present.text), size = present.text.length;
+		const limit = Math.max(1, wanted.length / 3 | 0), letter = query && byId("letter-" + (query.han ? "han" : [...query.fold][0]));
+		const named = (item) => {
+			const link = item.querySelector("a");
+			return [(item.querySelector("i") || link).textContent, link.href];
+		};
+		const row = (text, names) => names[0] && made.push(element("p", "", text, ...names.flatMap(([name, href], i) => {
+			const link = element("a", "", name);
+			link.href = href;
 			return [i ? " · " : " ", link];
 		})));
-		row(labels.spelled, names.filter((name) => name.edits <= limit).sort((a, b) => a.edits - b.edits).slice(0, 3)
-			.map(({ text }) => ({ text, href: "?q=" + encodeURIComponent(text) })));
+		row(labels.spelled, [...all.querySelectorAll(".names li")].map(named).filter(([name]) => name.length < 2 * size + 4 && 2 * name.length + 4 > size)
+			.map(([name]) => [name, "?q=" + encodeURIComponent(name), core.distance(sounds(name), wanted, limit)])
+			.filter((name) => name[2] <= limit).sort((a, b) => a[2] - b[2]).slice(0, 3));
 		if (letter) {
-			const there = names.filter((name) => letter.parentNode.contains(name.item));
-			const at = there.filter((name) => name.fold < fold(query)).length;
-			row(labels.neighbours, [...there.slice(Math.max(0, at - 2), at + 2), { text: letter.textContent, href: "#" + letter.id }]);
+			const there = [...letter.parentNode.querySelectorAll("li")].map(named), own = fold(present.text);
+			const at = there.filter(([name]) => fold(name) < own).length;
+			row(labels.neighbours, [...there.slice(Math.max(0, at - 2), at + 2), [letter.textContent, "#" + letter.id]]);
 		}
 		return made;
 	};

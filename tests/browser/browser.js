@@ -37,6 +37,7 @@ const PAGES = {
 	bibliography: "bibliography.html",
 	people: "people.html",
 	abbreviations: "abbreviations.html",
+	data: "data/index.html",
 	"print edition": "print.html",
 	tags: "tags/index.html",
 	tag: "tags/sovereignty.html",

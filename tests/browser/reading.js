@@ -26,15 +26,6 @@ async function keyboard(page, url) {
 	await press(page, "Enter");
 	is(new URL(page.url()).hash, "#main", "two keys lead to the entry");
 
-	let keys = 2;
-	do {
-		await press(page, "Tab");
-		at = await focused(page);
-		keys++;
-	} while (keys < 12 && !/^#two-tracks|^#aid/.test(at.href || ""));
-	await press(page, "Enter");
-	ok(keys + 1 <= 9, "a section far down is reached by few keys", `${keys + 1} keys`);
-
 	await page.goto(url + CASE);
 	const stops = new Set();
 	let lost = 0, hidden = 0;
@@ -53,6 +44,78 @@ async function keyboard(page, url) {
 	}
 	ok(stops.size > 40, "Tab goes through the whole page and leaves it", `${stops.size} stops`);
 	is(lost, 0, "and is seen at each stop");
+}
+
+/* Presses a key until something has the focus; how often that took. */
+async function pressUntil(page, key, selector, most = 60) {
+	for (let presses = 1; presses <= most; presses++) {
+		await press(page, key);
+		if (await page.evaluate((css) => document.activeElement.matches(css), selector)) return presses;
+	}
+	return Infinity;
+}
+
+function hash(page) {
+	return decodeURIComponent(new URL(page.url()).hash);
+}
+
+/* The tasks of the plan, each with the most keys that it may take; what is typed is not counted. */
+async function tasks(page, url) {
+	const atMost = (keys, most, name) => ok(keys <= most, `${name}: at most ${most} keys`, `${keys} keys`);
+
+	await page.goto(url + "cases/syria.html");
+	let keys = await pressUntil(page, "Tab", ".skip");
+	await press(page, "Enter");
+	keys += 1 + await pressUntil(page, "Tab", '.outline li:nth-child(4) a');
+	await press(page, "Enter");
+	atMost(keys + 1, 8, "section 4 from the top");
+	is(hash(page), await page.evaluate(() => "#" + document.querySelectorAll(".text > h2")[3].id), "and there one is");
+	await press(page, "Tab");
+	ok(await page.evaluate(() => document.activeElement.closest(".text > *").compareDocumentPosition(document.querySelectorAll(".text > h2")[4]) & Node.DOCUMENT_POSITION_FOLLOWING), "the next Tab goes on from there");
+
+	await page.locator("#fnref-1").focus();
+	await press(page, "Enter");
+	is(hash(page), "#fn-1-number", "a note is reached by one key");
+	await press(page, "Enter");
+	is(hash(page), "#fnref-1", "and the next leads back to where one read");
+	is(await page.locator("#fnref-1").getAttribute("aria-describedby").then((id) => page.locator("#" + id).getAttribute("class")), "note", "its text is read out at its mark");
+
+	await page.goto(url + "glossary.html");
+	await press(page, "Tab", "Enter", "Tab", "Enter");
+	ok(/^#letter-/.test(hash(page)), "four keys lead to a letter of the glossary", hash(page));
+
+	await page.goto(url + "compare.html");
+	await page.locator("table.sortable").first().locator("xpath=ancestor::*[@role='region'][1]").focus();
+	await press(page, "Tab", "Enter");
+	is(await page.locator("table.sortable th[aria-sort]").count(), 1, "two keys sort a table");
+	ok(/\S/.test(await page.locator("p.unseen[role=status]").first().textContent()), "and it is said");
+	await press(page, "Enter");
+	is(await page.locator("table.sortable th[aria-sort]").first().getAttribute("aria-sort"), "descending", "once more turns the order");
+
+	await page.goto(url + "map.html");
+	await page.locator(".view-map svg a").first().focus();
+	const before = page.url();
+	await press(page, "Enter");
+	ok(await page.evaluate(() => !!document.querySelector("tr:target")), "a place on the map leads to its row");
+	keys = 1 + await pressUntil(page, "Tab", "tr:target a");
+	await Promise.all([page.waitForURL((there) => there.pathname !== new URL(before).pathname), press(page, "Enter")]);
+	atMost(keys + 1, 5, "the page of a place through the list");
+
+	await page.goto(url + "search.html");
+	await press(page, "/");
+	await page.keyboard.type("r2p");
+	await page.locator("#results a").first().waitFor();
+	await press(page, "ArrowDown");
+	await Promise.all([page.waitForURL(/terms\/r2p/), press(page, "Enter")]);
+	ok(true, "/, down and Enter lead to what was looked for");
+
+	await page.goto(url + "cases/syria.html");
+	await press(page, "/");
+	ok(await page.evaluate(() => document.activeElement.name === "q"), "/ leads to the field on every page");
+	await page.keyboard.type("r2p");
+	await Promise.all([page.waitForURL(/search\.html\?q=r2p/), press(page, "Enter")]);
+	await page.goto(url + "index.html");
+	is(await pressUntil(page, "Tab", "[role=search] input"), 2, "on the title page it is the second stop");
 }
 
 async function cards(page, url) {
@@ -115,6 +178,7 @@ async function citing(page, url) {
 	await page.waitForTimeout(200);
 	const copied = await page.evaluate(() => navigator.clipboard.readText());
 	ok(/Syria.*C 1.*Contested Norms/.test(copied), "two keys copy a citation", copied);
+	is(await page.locator(".cite-this .citation-text").count(), 2, "there are two styles");
 	await page.locator(".text p").first().hover();
 	ok(/^#p-/.test(await page.locator(".pilcrow").getAttribute("href")), "a paragraph under the pointer offers its address");
 }
@@ -151,6 +215,7 @@ test(async ({browser, url}) => {
 	const page = await context.newPage();
 
 	await keyboard(page, url);
+	await tasks(page, url);
 	await cards(page, url);
 	await light(page, url);
 	await citing(page, url);

@@ -64,7 +64,7 @@ sub data {
 }
 
 sub test_an_entry {
-    new_book('a');
+    new_book('a', settings => "outputs: [entries]\n");
     repository('a');
     my $first = commit('a', '2019-05-01T23:30:00-0200', 'Begin');
     spew('a/content/terms/norm.md', term('Norm', 1, 'Another text, quite another.'));
@@ -81,6 +81,8 @@ sub test_an_entry {
     like(words(history('a', 'terms/rule.html')), qr/Version \Q${\substr $first, 0, 7}\E 1 May|Version \Q${\substr $first, 0, 7}\E 2 May/, 'the entry\'s own commit, not the last of all');
     is(history('a', 'changes.html'), '', 'pages without an entry have none');
     like(data('a', 'terms/norm'), qr/"created": \{\s*"text": "2 May 2019"/, 'glossa data shows the same');
+    like(slurp(work() . '/a/public/terms/norm.json'), qr/"version":"\Q${\substr $second, 0, 7}\E"/, 'its citation as CSL-JSON names the version');
+    like(slurp(work() . '/a/public/terms/norm.bib'), qr/version += +\{\Q${\substr $second, 0, 7}\E\}/, 'and so does that as BibTeX');
     my $once = files('a/public');
     build('a', '-o', 'elsewhere', '-j', 1);
     is_deeply(files('a/elsewhere'), $once, 'the same commit gives the same bytes');

@@ -49,6 +49,62 @@ static void test_writing(void)
 	close_sink(&sink);
 }
 
+/* Writes a file in pieces of `length` bytes. */
+static bool write_pieces(struct sink *sink, const char *path, struct str text, size_t length)
+{
+	struct sink_file file = {.sink = sink, .path = str_from(path)};
+
+	for (size_t at = 0; at < text.len; at += length)
+		if (!sink_put(&file, str_slice(text, at, at + length < text.len ? at + length : text.len)))
+			return false;
+	return sink_end(&file);
+}
+
+static void test_pieces(void)
+{
+	static const struct {
+		const char *name, *before, *after;
+	} CASES[] = {{"same", "abcdefghij", "abcdefghij"}, {"longer", "abcdefghij", "abcdefghijkl"},
+		{"shorter", "abcdefghij", "abcdefg"}, {"other", "abcdefghij", "xbcdefghij"},
+		{"late", "abcdefghij", "abcdefghiX"}, {"empty", "abc", ""}, {"filled", "", "abc"}, {"both", "", ""}};
+
+	mkdir("old", 0755);
+	mkdir("new", 0755);
+	for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+		for (size_t length = 1; length < 12; length++) {
+			char before[64], after[64];
+			struct sink sink = open_sink(".", NULL);
+			struct str path;
+			int error;
+
+			snprintf(before, sizeof(before), "old/%s-%zu", CASES[i].name, length);
+			ok(write_pieces(&sink, before, str_from(CASES[i].before), length), "%s: written before", CASES[i].name);
+			close_sink(&sink);
+			sink = open_sink("new", "old");
+			snprintf(after, sizeof(after), "new/%s-%zu", CASES[i].name, length);
+			ok(write_pieces(&sink, after + 4, str_from(CASES[i].after), length), "%s in pieces of %zu", CASES[i].name,
+				length);
+			ok(disk_holds(after, str_from(CASES[i].after)), "holds what was put into it");
+			is_int(atomic_load(&sink.kept), strcmp(CASES[i].before, CASES[i].after) == 0,
+				"and is kept if it was the same");
+			ok(!sink_failed(&sink, &path, &error), "without trouble");
+			close_sink(&sink);
+		}
+	}
+}
+
+static void test_piece_trouble(void)
+{
+	struct sink sink = open_sink(".", NULL);
+	struct str path;
+	int error = 0;
+
+	ok(!write_pieces(&sink, "../outside", STR("x"), 1), "a path that leads out");
+	ok(sink_failed(&sink, &path, &error) && error == EINVAL, "is refused");
+	ok(!write_pieces(&sink, "later", STR("x"), 1) && !disk_exists("later"), "and nothing is written after that");
+	close_sink(&sink);
+}
+
 static void test_paths(void)
 {
 	static const char *const refused[] = {"", "/etc/x", "../x", "a/../../x", "a//x", "a/./x", "a/", ".glossa"};
@@ -345,6 +401,8 @@ int main(void)
 
 	disk_enter(&disk);
 	test_writing();
+	test_pieces();
+	test_piece_trouble();
 	test_paths();
 	test_keeping();
 	test_copying();

@@ -45,7 +45,8 @@ static void prepare(struct handbook *h, const char *front, const char *body)
 	handbook_begin(h, SETTINGS);
 	add_empty_templates(h, "entry");
 	handbook_file(h, "templates/entry.html",
-		"{{{entry.html}}}{{#entry.references}}[{{id}}] {{{html}}} <{{url}}>{{#locator}} ({{locator}}){{/locator}}\n"
+		"{{#entry.is_source}}{{{entry.coins}}}\n{{/entry.is_source}}{{{entry.html}}}{{#entry.references}}[{{id}}] "
+	    "{{{html}}} <{{url}}>{{#locator}} ({{locator}}){{/locator}}\n"
 		"{{/entry.references}}");
 	struct str page = str_format(&h->arena, "---\ntitle: Page\n%s---\n%s\n", front, body);
 	handbook_file(h, "content/page.md", str_terminated(&h->arena, page));
@@ -163,11 +164,45 @@ static void list_of_references(void)
 	free(h);
 }
 
+/* {source, what a reference manager reads from its page} */
+static void for_managers(void)
+{
+#define BEGINS "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3A"
+	static const char *const rows[][2] = {
+		{"lewis-2022",
+			BEGINS "journal&rft.genre=article&rft.atitle=Contesting%20%3Cpeace%3E&rft.jtitle=International%20Affairs"
+				   "&rft.aulast=Lewis&rft.aufirst=David&rft.au=Lewis%2C%20David&rft.date=2022&rft.volume=98&rft.issue=2"
+				   "&rft.pages=653%E2%80%93673&rft_id=info%3Adoi/10.1093/ia/iiab221&rft_id=https%3A//never.example/"},
+		{"chapter", BEGINS "book&rft.genre=bookitem&rft.atitle=Part&rft.btitle=Whole&rft.aulast=Doe&rft.aufirst=Jane"
+						   "&rft.au=Doe%2C%20Jane&rft.date=2001&rft.pages=12-34&rft.pub=Press&rft.place=London"},
+		{"edited", BEGINS "book&rft.genre=book&rft.btitle=Collected&rft.date=1999&rft.pub=Press"},
+		{"russian",
+			BEGINS "book&rft.genre=report&rft.btitle=%D0%97%D0%B0%D1%89%D0%B8%D1%82%D0%B0%20%D0%BC%D0%B8%D1%80%D0%B0"
+				   "&rft.aucorp=Higher%20School%20of%20Economics&rft.date=2020&rft.language=ru"
+				   "&rft_id=https%3A//hse.example/a"},
+		{"nobody", BEGINS "dc&rft.title=Anonymous%20pamphlet"},
+		{"casier-2022a", BEGINS "dc&rft.title=Rival&rft.creator=Casier%2C%20Tom&rft.date=2022"},
+	};
+#undef BEGINS
+	struct handbook *h = must_zalloc(1, sizeof(*h));
+
+	prepare(h, "", "Text.");
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct str address = str_format(&h->arena, "sources/%s.html", rows[i][0]);
+		struct str page = page_of(h, str_terminated(&h->arena, address));
+
+		is_str(str_slice(page, 0, str_find_char(page, '\n', 0)), str_from(rows[i][1]), "OpenURL of %s", rows[i][0]);
+	}
+	handbook_release(h);
+	free(h);
+}
+
 int main(void)
 {
 	in_text();
 	in_other_languages();
 	references();
 	list_of_references();
+	for_managers();
 	return done_testing();
 }
