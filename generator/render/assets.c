@@ -27,6 +27,7 @@ static const struct str USUAL[] = {
 	STR_INIT("js/keys.js"),
 	STR_INIT("js/cards.js"),
 	STR_INIT("js/copy.js"),
+	STR_INIT("js/arrival.js"),
 	STR_INIT("js/search.js"),
 	STR_INIT("js/search-rank.js"),
 	STR_INIT("js/table.js"),
