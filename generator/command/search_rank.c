@@ -9,7 +9,7 @@
 
 #include "base/utf8.h"
 
-enum { MOST_PREFIXED = 60, MOST_FUZZY = 4000, PHRASE_HITS = 60 };
+enum { MOST_PREFIXED = 60, MOST_FUZZY = 4000 };
 enum { WHOLE_NAME = 3300 }; /* what a word weighs that is all of a name */
 
 /* Of one document while it is ranked. */
@@ -326,7 +326,7 @@ static size_t gather(struct ranking *r, double total, struct search_hit *hits)
 		const struct tally *tally = &r->tallies[doc];
 		double cover = total > 0 ? tally->matched / total : 0;
 
-		if (!tally->hit || (tally->bonus <= 0 && cover < best * 0.6))
+		if (!tally->hit || (tally->bonus <= 0 && cover < (r->query->phrase_count ? 0.999 : best * 0.6)))
 			continue;
 		double score = tally->score * cover * (tally->whole ? 1 : cover) * search_type_of(r->files, doc)->factor / 100 +
 		               tally->bonus;
@@ -403,7 +403,7 @@ static size_t keep_phrases(struct search_files *files, const struct query *query
 {
 	size_t kept = 0;
 
-	for (size_t i = 0; i < count && i < PHRASE_HITS; i++) {
+	for (size_t i = 0; i < count; i++) {
 		struct search_document document;
 		bool all = search_document(files, hits[i].doc, &document);
 

@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/fold.h"
 #include "base/path.h"
@@ -473,4 +474,21 @@ void history_read(struct history *history, const struct history_request *request
 	case GIT_LATE:
 	case GIT_GIVEN_UP: history->state = HISTORY_LATE; break;
 	}
+}
+
+/* git writes a line into this file whenever the head moves. */
+uint64_t history_head(const char *root)
+{
+	struct arena arena = {0};
+	struct stat status;
+	struct str path = path_join(&arena, str_from(root), STR(".git/logs/HEAD"));
+	uint64_t head = 0;
+
+	if (stat(str_terminated(&arena, path), &status) == 0) {
+		const int64_t parts[] = {(int64_t)status.st_ino, (int64_t)status.st_size, (int64_t)status.st_mtime};
+
+		head = str_hash((struct str){(const char *)parts, sizeof(parts)});
+	}
+	arena_release(&arena);
+	return head;
 }

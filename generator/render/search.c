@@ -1,8 +1,8 @@
 /* What search needs of the handbook: classic scripts below search/, which a page can load from any host and from the
  * disk. Each calls glossaSearch(name, text):
  *
- *   manifest   lines of a key, a tab and values: the order of documents by type, how many there are and how long on
- *              average, the table of letters, where each shard begins
+ *   manifest   lines of a key, a tab and values: the order of documents by type, how many there are and how long
+ *              one is that a query finds (the longer, the more often), the table of letters, where each shard begins
  *   w0 …       shards of the inverted index (search_index.h)
  *   d0 …       a document each: title, address, siglum, language, forms, summary, a line each, the forms by tabs; then
  *              its passages, an anchor, a tab and the text
@@ -40,7 +40,8 @@ struct writing {
 	struct search_text text;
 	struct buf fields, lines, out, manifest, shards;
 	const struct entry **docs;
-	size_t doc_count, text_most, doc_bytes;
+	size_t doc_count, text_most;
+	uint64_t bytes, squares; /* of the documents' lengths: their sum, the sum of their squares */
 	uint64_t hash;
 	bool failed;
 };
@@ -202,7 +203,8 @@ static void add_document(struct writing *w, const struct entry *entry, size_t nu
 	put_names(w, entry);
 	put_passages(w);
 	w->hash = (w->hash ^ w->lines.len) * 1099511628211u;
-	w->doc_bytes += w->lines.len;
+	w->bytes += w->lines.len;
+	w->squares += (uint64_t)w->lines.len * w->lines.len;
 	put_script(w, str_format(w->arena, "d%zu", number), buf_str(&w->lines));
 }
 
@@ -286,7 +288,7 @@ static void write_all(struct writing *w)
 	put_stop_words(w);
 	search_index_write(&w->index, &shards);
 	buf_printf(&w->manifest, "docs\t%zu\t%zu\nversion\t%08x\nfold\t", w->doc_count,
-		w->doc_count ? w->doc_bytes / w->doc_count : 0, (unsigned)(w->hash & 0xffffffff));
+		(size_t)(w->bytes ? w->squares / w->bytes : 0), (unsigned)(w->hash & 0xffffffff));
 	search_fold_export(&w->manifest, w->index.table);
 	buf_char(&w->manifest, '\n');
 	buf_put(&w->manifest, buf_str(&w->shards));

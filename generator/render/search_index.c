@@ -4,7 +4,7 @@
 
 #include "base/die.h"
 
-enum { SHARD_SIZE = 7 * 1024, LARGE_SHARD_SIZE = 9 * 1024, LARGE = 2000 };
+enum { SHARD_SIZE = 4 * 1024, LARGE_SHARD_SIZE = 9 * 1024, LARGE = 2000 };
 
 static const char DIGITS[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 

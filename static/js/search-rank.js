@@ -347,7 +347,7 @@
 			best = Math.max(best, it.cover);
 		});
 		hits.forEach((it) => {
-			if (!it.bonus && it.cover < best * 0.6) return;
+			if (!it.bonus && it.cover < (query.exact ? 0.999 : best * 0.6)) return;
 			const score = it.score * it.cover * (it.whole ? 1 : it.cover) * manifest.types[typeOf(it.doc)].factor / 100 + it.bonus;
 			found.push({ doc: it.doc, score: Math.round(score * 1000), name: it.name });
 		});

@@ -7,7 +7,7 @@
 	const byId = (id) => document.getElementById(id), status = byId("search-status");
 	if (!status) return;
 	const labels = status.dataset, input = byId("q"), list = byId("results"), types = byId("search-types"), all = byId("search-all");
-	const aside = byId("search-aside"), NAMED = 45, ROOM = 64000;
+	const aside = byId("search-aside"), NAMED = 45, ROOM = 32000;
 
 	let manifest, present = null, turn = 0, settled = true;
 
@@ -37,15 +37,21 @@
 		};
 		let hits = await ask(false);
 		if (core.isDoubtful(query, hits)) hits = await ask(true);
-		if (!query.phrases.length) return hits;
-		hits = hits.slice(0, 60);
-		const documents = await loadDocuments(hits);
-		return hits.filter((hit, i) => core.hasPhrases(query, documents[i]));
+		if (!query.exact) return hits;
+		query.left = hits;
+		return verified(query);
+	};
+
+	/* phrases are looked for in some documents at a time */
+	const verified = async (query) => {
+		const hits = query.left.splice(0, Math.max(6, 2 * ROOM / manifest.size)), documents = await loadDocuments(hits);
+		const found = hits.filter((hit, i) => core.hasPhrases(query, documents[i]));
+		return found.length || !query.left.length ? found : verified(query);
 	};
 
 	/* ---- what matches ---- */
 
-	const phrase = (text, slots) => text.replace(/\{(\w+)\}/g, (whole, name) => name in slots ? slots[name] : whole);
+	const phrase = (text = "", slots) => text.replace(/\{(\w+)\}/g, (whole, name) => name in slots ? slots[name] : whole);
 
 	const element = (name, className, ...children) => {
 		const made = document.createElement(name);
@@ -159,16 +165,17 @@
 		return [top, ...groups.values()].filter((section) => section.hits.length);
 	};
 
-	/* as many as may be fetched at once, and those that were asked for */
+	/* as many as may be fetched at once, or were asked for */
 	const measure = (all) => {
-		let left = Math.max(4, Math.min(11, ROOM / manifest.size | 0));
-		for (let round = 0; round < 8; round++)
-			for (const section of all) {
-				const most = section.hits.length, wanted = section.type < 0 ? most : present.open[section.type] || 0;
-				if (!round) left -= section.shown = Math.min(wanted, most);
-				if (left > 0 && section.shown <= round && round < most && (round < 3 || all.length < 3)) { section.shown++; left--; }
-			}
+		const few = Math.max(1, Math.min(all.length > 2 ? 3 : 8, ROOM / manifest.size / all.length | 0));
+		for (const section of all) section.shown = Math.min(section.hits.length, section.type < 0 ? 3 : present.open[section.type] || few);
 		return all;
+	};
+
+	const button = (text, work) => {
+		const made = element("button", "result-more", text);
+		made.onclick = () => attempt(work);
+		return made;
 	};
 
 	const links = () => [...list.querySelectorAll(".result-title a")];
@@ -179,23 +186,27 @@
 		if (mine !== turn) return;
 		plan.forEach(({ title, hits, shown, type }, n) => {
 			const made = documents[n].map((it, i) => result(hits[i], it, type < 0)), left = hits.length - shown;
-			if (!shown) made.push(element("li", ""));
 			if (title === labels.best) made.forEach((item) => { item.className = "best"; });
 			made[0].prepend(element("h2", "result-group", title, " ", element("span", "count", type < 0 ? "" : hits.length)));
 			items.push(...made);
 			if (!left) return;
-			const more = element("button", "result-more", phrase(labels.more, { count: left, type: title }));
-			more.onclick = async () => {
+			const more = button(phrase(labels.more, { count: left, type: title }), async (mine) => {
 				const at = items.indexOf(more.parentNode) + 1;
 				present.open[type] = shown + 8;
 				remember();
-				await attempt(draw);
+				await draw(mine);
 				if (links()[at]) links()[at].focus();
-			};
+			});
 			made[made.length - 1].append(more);
 		});
+		const left = present.query.left || [];
+		if (left.length) items.push(element("li", "", button(phrase(labels.further, { count: left.length }), async (mine) => {
+			present.hits.push(...await verified(present.query));
+			drawTypes();
+			await draw(mine);
+		})));
 		list.replaceChildren(...items);
-		status.textContent = phrase(count ? count > 1 ? labels.many : labels.one : labels.none, { count, query: present.text });
+		status.textContent = phrase(count ? count > 1 ? labels.many : labels.one : labels.none, { count: count + (left.length ? "+" : ""), query: present.text });
 		aside.replaceChildren(...count ? [] : near());
 		all.hidden = count > 0;
 	};
@@ -232,7 +243,7 @@
 			link.href = href;
 			return [i ? " · " : " ", link];
 		})));
-		row(labels.spelled, [...all.querySelectorAll(".names li")].map(named).filter(([name]) => name.length < 2 * size + 4 && 2 * name.length + 4 > size)
+		row(labels.spelled, size < 3 ? [] : [...all.querySelectorAll(".names li")].map(named).filter(([name]) => name.length < 2 * size + 4 && 2 * name.length + 4 > size)
 			.map(([name]) => [name, "?q=" + encodeURIComponent(name), core.distance(sounds(name), wanted, limit)])
 			.filter((name) => name[2] <= limit).sort((a, b) => a[2] - b[2]).slice(0, 3));
 		if (letter) {
@@ -270,10 +281,8 @@
 			await work(mine);
 		} catch (error) {
 			if (mine !== turn) return;
-			const again = element("button", "", labels.again);
-			again.onclick = () => { input.focus(); fromAddress(); };
 			show(labels.failed);
-			aside.append(again);
+			aside.append(button(labels.again, async () => { input.focus(); fromAddress(); }));
 		} finally { clearTimeout(slow); }
 	};
 

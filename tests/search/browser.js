@@ -22,7 +22,7 @@ function ask(text) {
     fetch(query, true);
     hits = rank.rank(shards, query, true);
   }
-  if (query.phrases.length) hits = hits.slice(0, 60).filter((hit) => rank.hasPhrases(query, document(hit.doc)));
+  if (query.phrases.length) hits = hits.filter((hit) => rank.hasPhrases(query, document(hit.doc)));
   return hits.map((hit) => document(hit.doc).address + " " + hit.score);
 }
 const input = JSON.parse(fs.readFileSync(0, "utf8"));

@@ -157,6 +157,9 @@ sub check_page {
         $seen{neighbours}++;
         is(count($section, '<path class="edge'), count($section, '<span class="edge-label'), "$page: neighbours are told");
         check_svg("$page neighbours", $site, $page, $html, $section);
+        my ($svg) = $section =~ /(<svg.*?<\/svg>)/s;
+        gzip(\$svg, \my $packed) or die;
+        cmp_ok(length $packed, '<=', 6 * 1024, "$page: and are light");
     }
     my @ids = $html =~ / id="([^"]+)"/g;
     my %times;
