@@ -12,26 +12,19 @@
 #ifndef GLOSSA_BUILD_H
 #define GLOSSA_BUILD_H
 
-#include <stdatomic.h>
-
 #include "base/outcome.h"
+#include "build_progress.h"
 #include "formats/mustache.h"
 #include "model/site.h"
 #include "model/source.h"
 
+struct matcher;
 struct page_sink;
-struct render;
 struct record_file;
+struct render;
+struct said;
 
 enum build_target { BUILD_NOTHING, BUILD_PUBLISH };
-
-enum build_stage { STAGE_READ, STAGE_FRONT_MATTER, STAGE_BODIES, STAGE_LINK, STAGE_RENDER, STAGE_PUBLISH, STAGE_COUNT };
-
-/* How far a build is: written by its workers, read by whoever shows it meanwhile. */
-struct build_progress {
-	atomic_size_t stage;                               /* enum build_stage */
-	atomic_size_t done, total, bytes_read, bytes_made; /* items of the stage; bytes of entries, of pages */
-};
 
 struct build {
 	/* what the caller asks for */
@@ -42,6 +35,7 @@ struct build {
 	bool drafts;         /* publish drafts as well */
 	bool warnings_fail;
 	bool sync;         /* wait for the disk before the exchange */
+	bool living;       /* build_update.h will be asked to keep it up to date */
 	struct past *past; /* what version control knows (build_history.h); NULL: nobody asks */
 
 	/* what comes of it */
@@ -58,23 +52,27 @@ struct build {
 	struct config config;
 	struct site site;
 	struct template_set templates;
-	struct record_file *records; /* what tree's SOURCE_RECORDS hold */
-	struct map lands;            /* of struct land: the outlines of maps, by path */
+	struct arena template_arena;
+	struct record_file *record_files;
+	size_t record_file_count;
+	const struct matcher *matcher; /* of site.forms; NULL without any */
+	struct map lands;              /* of struct land: the outlines of maps, by path */
 	struct arena arena;
 	struct source *quoted; /* the file that a diagnostic quoted last */
+	struct said *said;     /* of a living build */
 };
 
 enum outcome build_load(struct build *build);
 /* The same without the disk: for a tree whose sources are there and loaded. */
 enum outcome build_load_tree(struct build *build);
 enum outcome build_render(struct build *build, enum build_target target);
-/* The same into a sink: every page, and the files that are copied. Workers use the sink at once. */
-enum outcome build_render_into(struct build *build, const struct page_sink *sink);
 /* Sorts the diagnostics; what `outcome` becomes when they count. */
 enum outcome build_finish(struct build *build, enum outcome outcome);
 void build_release(struct build *build);
 
 /* The render stage alone, for whoever wants to see what templates see. Release with render_end(). */
 struct render *build_begin_render(struct build *build);
+/* For whoever makes pages only when they are asked for: tells of what can be wrong with a page and shows no earlier. */
+void build_check_pages(struct build *build, const struct render *render);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "build_steps.h"
 #include "export/export.h"
 #include "publish/publication.h"
 #include "read/sources.h"
@@ -22,9 +23,14 @@ static struct str load_text(void *context, const struct entry *entry)
 	struct diags ignored = {0}; /* all has been told when it was parsed */
 	struct str text = STR("");
 
+	const struct source *source = source_find(
+		&loading->build->tree, entry->record ? SOURCE_RECORDS : SOURCE_ENTRY, entry->path);
+
 	source_unload(&loading->source);
-	if (entry->source) {
-		loading->source = *entry->source;
+	if (source && source->bytes.data && texts_stay(loading->build))
+		return source->bytes;
+	if (source) {
+		loading->source = *source;
 		loading->source.bytes = (struct str){0};
 		if (source_load(&loading->build->tree, &loading->source, &ignored)) {
 			source_check_text(&loading->source, &loading->clean, &ignored);
@@ -85,12 +91,17 @@ static bool write_item(struct build *build, const struct export_item *item, cons
 	return done;
 }
 
+struct str build_export_address(struct arena *arena, const struct export_item *item)
+{
+	return item->entry ? entry_file_address(arena, item->entry, (enum entry_file)item->file)
+	                   : DATA_FILE_ROWS[item->file].address;
+}
+
 void build_export_item(
 	struct build *build, const struct export_item *item, struct publication *publication, const struct page_sink *sink)
 {
 	struct arena arena = {0};
-	struct str path = item->entry ? entry_file_address(&arena, item->entry, (enum entry_file)item->file)
-	                              : DATA_FILE_ROWS[item->file].address;
+	struct str path = build_export_address(&arena, item);
 
 	if (publication) {
 		struct piecewise piecewise = {build, {.sink = &publication->sink, .path = path}};

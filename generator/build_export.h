@@ -19,6 +19,8 @@ struct export_item {
 };
 struct export_plan build_export_plan(const struct build *build);
 
+/* Where it goes. */
+struct str build_export_address(struct arena *arena, const struct export_item *item);
 /* Writes one into the publication piece by piece, or where there is none into the sink as a whole. */
 void build_export_item(
 	struct build *build, const struct export_item *item, struct publication *publication, const struct page_sink *sink);

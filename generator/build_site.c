@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
+#include "parse/templates.h"
 #include "publish/publication.h"
-#include "read/sources.h"
 #include "render/context.h"
 #include "render/pages.h"
 #include "view/view.h"
@@ -152,20 +152,10 @@ enum outcome build_render(struct build *build, enum build_target target)
 	return outcome;
 }
 
-enum outcome build_render_into(struct build *build, const struct page_sink *sink)
+void build_check_pages(struct build *build, const struct render *render)
 {
-	struct render *render = build_begin_render(build);
-	bool kept = true;
+	struct page_sink nowhere = {.write = drop_page, .nowhere = true};
 
-	render_pages(build, render, sink, NULL);
-	render_end(render);
-	for (size_t i = 0; i < build->site.assets.count && kept; i++) {
-		const struct asset *asset = build->site.assets.items[i].value;
-
-		if (!source_load(&build->tree, asset->source, &build->diags))
-			continue;
-		kept = sink->write(sink->context, asset->address, asset->source->bytes);
-		source_unload(asset->source);
-	}
-	return kept ? OUTCOME_OK : OUTCOME_ENVIRONMENT;
+	if (templates_may_recurse(&build->templates))
+		render_pages(build, render, &nowhere, NULL);
 }

@@ -8,7 +8,9 @@
 #include "parse/body.h"
 
 struct export_item;
+struct parsed;
 struct publication;
+struct record_list;
 
 /* A worker's own: nobody else touches it. */
 struct build_worker {
@@ -23,11 +25,17 @@ struct stage {
 	struct build *build;
 	struct build_worker *workers;
 	size_t worker_count;
+	const struct source_tree *tree; /* where sources are loaded from */
+	struct source *const *sources;
+	struct parsed *parsed;
+	struct record_list *lists;
+	struct entry *const *entries;
 	struct body_rules rules;
 	const struct render *render;
 	const struct page_sink *sink;
 	struct publication *publication;
 	uint64_t *hashes;
+	const struct map *known;           /* assets */
 	const struct export_item *exports; /* items before the pages */
 	size_t export_count;
 };

@@ -7,6 +7,7 @@
 
 #include "command/command.h"
 #include "command/options.h"
+#include "command/replace_files.h"
 #include "command/report.h"
 
 /* In the order in which help shows them: what editors use daily comes first. */
@@ -60,6 +61,8 @@ static enum outcome run(struct arena *arena, const char *const *words)
 		complain("cannot go to \"%.*s\": %s", STR_ARG(call.folder), strerror(errno));
 		return OUTCOME_USAGE;
 	}
+	if (access("site.yaml", F_OK) == 0 && replace_files_resume(arena))
+		complain("a `glossa rename` that was interrupted has been ended");
 	return call.command->run(&call);
 }
 

@@ -452,9 +452,12 @@ sub check_texts {
     my $all    = sub { @{ $headers->{ $_[0] } // [] } };
     my $holds  = join "\n", map { $content->{$_} } sort keys %$content;
     my $found  = sub { index($holds, unescape($_[0])) >= 0 };
+    # tables have no escape for it, and no browser runs them
+    my $live   = join "\n", map { $content->{$_} } grep { !/\.csv$/ } sort keys %$content;
+    my $lives  = sub { index($live, unescape($_[0])) >= 0 };
     my $exists = sub { exists $content->{ unescape($_[0]) } };
     push @problems, map { "not in the output: $_" }        grep { !$found->($_) }  $all->('in-output');
-    push @problems, map { "in the output: $_" }            grep { $found->($_) }   $all->('not-in-output');
+    push @problems, map { "in the output: $_" }            grep { $lives->($_) }   $all->('not-in-output');
     push @problems, map { "no file $_ in the output" }     grep { !$exists->($_) } $all->('exists');
     push @problems, map { "file $_ in the output" }        grep { $exists->($_) }  $all->('absent');
     for (map { [split /: /, $_, 2] } $all->('in')) {

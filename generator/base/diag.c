@@ -66,18 +66,32 @@ struct str diag_shown(struct arena *arena, struct str text)
 	return (struct str){shown, len};
 }
 
+static void copy_diag(struct diags *into, struct diag diag)
+{
+	diag.message = str_copy(&into->text, diag.message);
+	diag.path = str_copy(&into->text, diag.path);
+	into->items = grow(into->items, into->count, &into->capacity, sizeof(*into->items));
+	into->items[into->count++] = diag;
+	into->errors += diag.severity == SEVERITY_ERROR;
+	into->warnings += diag.severity == SEVERITY_WARNING;
+}
+
+void diags_copy(struct diags *into, const struct diags *from, size_t first)
+{
+	for (size_t i = first; i < from->count; i++)
+		copy_diag(into, from->items[i]);
+}
+
+void diags_copy_others(struct diags *into, const struct diags *from, const struct map *paths)
+{
+	for (size_t i = 0; i < from->count; i++)
+		if (!map_has(paths, from->items[i].path))
+			copy_diag(into, from->items[i]);
+}
+
 void diags_merge(struct diags *into, struct diags *from)
 {
-	for (size_t i = 0; i < from->count; i++) {
-		struct diag diag = from->items[i];
-
-		diag.message = str_copy(&into->text, diag.message);
-		diag.path = str_copy(&into->text, diag.path);
-		into->items = grow(into->items, into->count, &into->capacity, sizeof(*into->items));
-		into->items[into->count++] = diag;
-	}
-	into->errors += from->errors;
-	into->warnings += from->warnings;
+	diags_copy(into, from, 0);
 	diags_release(from);
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/diag_codes.h"
+#include "base/map.h"
 #include "base/str.h"
 
 /* Line and column in characters, both from 1; line 0 is "the file as a whole". */
@@ -48,6 +49,10 @@ struct str diag_shown(struct arena *arena, struct str text);
 
 /* Moves all of `from` behind `into` and empties it. */
 void diags_merge(struct diags *into, struct diags *from);
+/* Appends copies of those of `from` that stand at `first` and behind it. */
+void diags_copy(struct diags *into, const struct diags *from, size_t first);
+/* Those about other files than `paths` has. */
+void diags_copy_others(struct diags *into, const struct diags *from, const struct map *paths);
 /* By path, place, code and message; what is said twice stays once. */
 void diags_sort(struct diags *diags);
 /* Whether the run has failed: an error, or a warning where warnings count. */

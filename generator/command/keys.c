@@ -82,7 +82,7 @@ const struct key_help SITE_KEY_HELP[] = {
 		"Beside each text file the same compressed, for web servers: index.html.gz (false)"},
 	{"history", KEY_BOOLEAN | KEY_MAP, NULL,
 		"What pages tell of the handbook's history in git: when entries were written and changed, by whom and why "
-        "(true)"},
+		"(true)"},
 	{"history.git", KEY_BOOLEAN, NULL, "Whether git is asked (true)"},
 	{"history.changes", KEY_NUMBER, NULL, "How many of its last changes an entry shows (5)"},
 	{"history.minor", KEY_TEXT | KEY_LIST, NULL,

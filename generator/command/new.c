@@ -1,6 +1,5 @@
-/* How it works: the file is written from the schema alone. What a type requires is there, filled with something that
- * passes and marked by a comment; what it allows stands below, commented out. It begins as a draft, so that nothing
- * unfinished is published. */
+/* How it works: the text is written from the schema alone (new_text.c). It begins as a draft, so that nothing unfinished
+ * is published. A record is added at the end of its file, which is read once more before it is exchanged. */
 #define _GNU_SOURCE /* openat, O_CLOEXEC */
 #include <errno.h>
 #include <fcntl.h>
@@ -9,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -17,12 +15,15 @@
 #include "base/near.h"
 #include "base/path.h"
 #include "command/building.h"
-#include "formats/escape.h"
+#include "command/new_text.h"
+#include "command/replace_files.h"
+#include "parse/fields.h"
+#include "parse/records.h"
 #include "read/source_names.h"
+#include "read/sources.h"
 
 enum { EDIT };
 enum { ARGUMENT_TYPE, ARGUMENT_TITLE };
-enum { INDENT = 2 };
 
 static const struct option OPTIONS[] = {
 	[EDIT] = {'e', "edit", NULL, "open the new file in $VISUAL or $EDITOR"},
@@ -35,166 +36,6 @@ static const struct example EXAMPLES[] = {
 	{"glossa new page Timeline", "a page of its own, of no type"},
 	{0},
 };
-
-/* ---- the text of an entry ---- */
-
-static bool is_written(const struct field *field)
-{
-	return !field->computed && !str_equal(field->name, STR("title")) && !str_equal(field->name, STR("number")) &&
-	       !str_equal(field->name, STR("draft"));
-}
-
-static void put_choices(struct buf *out, const struct field *field)
-{
-	for (size_t i = 0; i < field->choice_count; i++)
-		buf_printf(out, "%s%.*s", i ? ", " : "", STR_ARG(field->choices[i]));
-}
-
-static void put_targets(struct buf *out, const struct field *field)
-{
-	for (size_t i = 0; i < field->to_count; i++)
-		buf_printf(out, "%s%.*s", i ? " or " : "", STR_ARG(field->to[i]->name));
-}
-
-/* What belongs into a field, for the comment behind it. */
-static void put_hint(struct buf *out, const struct field *field)
-{
-	switch (field->kind) {
-	case FIELD_CHOICE: put_choices(out, field); break;
-	case FIELD_REF: put_targets(out, field); break;
-	case FIELD_DATE: buf_put(out, STR("2015, 2015-09, 2015-09-30, 1988~")); break;
-	case FIELD_PERIOD: buf_put(out, STR("2015, 2015-09/.., 1992/1997")); break;
-	case FIELD_QUANTITY: buf_put(out, STR("{value, unit, qualifier}")); break;
-	case FIELD_PLACE: buf_put(out, STR("{name, lat, lon, role}")); break;
-	case FIELD_BOOLEAN: buf_put(out, STR("true, false")); break;
-	default: buf_printf(out, "%s", field_kind_name(field->kind)); break;
-	}
-	if (field->max)
-		buf_printf(out, ", at most %u characters", field->max);
-	if (field->many && field->kind != FIELD_TAGS)
-		buf_put(out, STR("; a list"));
-}
-
-static int this_year(void)
-{
-	time_t now = time(NULL);
-	struct tm date;
-
-	return gmtime_r(&now, &date) ? date.tm_year + 1900 : 2000;
-}
-
-/* Some entry that a reference may lead to, so that the new one is valid from the start. */
-static struct str some_target(const struct site *site, const struct field *field)
-{
-	for (size_t i = 0; i < site->entry_count; i++)
-		for (size_t type = 0; type < field->to_count; type++)
-			if (site->entries[i].type == field->to[type] && !site->entries[i].type_index)
-				return site->entries[i].id;
-	return STR("…");
-}
-
-static void put_placeholder(struct buf *out, const struct field *field, const struct site *site)
-{
-	switch (field->kind) {
-	case FIELD_CHOICE: escape_yaml(out, field->choice_count ? field->choices[0] : STR("…")); break;
-	case FIELD_REF: escape_yaml(out, some_target(site, field)); break;
-	case FIELD_DATE:
-	case FIELD_PERIOD: buf_printf(out, "%d", this_year()); break;
-	case FIELD_NUMBER:
-	case FIELD_QUANTITY: buf_char(out, '0'); break;
-	case FIELD_BOOLEAN: buf_put(out, STR("false")); break;
-	case FIELD_URL: buf_put(out, STR("https://example.org/")); break;
-	default: buf_put(out, STR("…")); break;
-	}
-}
-
-static void put_required(
-	struct buf *out, const struct field *fields, size_t count, size_t depth, const struct site *site);
-
-/* A record: what it requires itself, or its first field, below its key. */
-static void put_record(struct buf *out, const struct field *field, size_t depth, const struct site *site)
-{
-	size_t inner = depth + INDENT;
-
-	buf_put(out, STR(" # required\n"));
-	size_t start = out->len;
-	put_required(out, field->fields, field->field_count, inner, site);
-	if (out->len == start && field->field_count) {
-		struct field first = field->fields[0];
-
-		first.required = true;
-		put_required(out, &first, 1, inner, site);
-	}
-	if (field->many && out->len > start + inner) /* "    name: …" becomes "  - name: …" */
-		memcpy(out->data + start + depth, "- ", INDENT);
-}
-
-static void put_required(
-	struct buf *out, const struct field *fields, size_t count, size_t depth, const struct site *site)
-{
-	for (size_t i = 0; i < count; i++) {
-		const struct field *field = &fields[i];
-
-		if (!field->required || !is_written(field))
-			continue;
-		buf_printf(out, "%*s%.*s:", (int)depth, "", STR_ARG(field->name));
-		if (field->kind == FIELD_RECORD) {
-			put_record(out, field, depth, site);
-			continue;
-		}
-		bool list = field->many || field->kind == FIELD_TAGS;
-		buf_put(out, list ? STR(" [") : STR(" "));
-		put_placeholder(out, field, site);
-		buf_put(out, list ? STR("] # required: ") : STR(" # required: "));
-		put_hint(out, field);
-		buf_char(out, '\n');
-	}
-}
-
-static void put_optional(struct buf *out, const struct type *type)
-{
-	for (size_t i = 0; type && i < type->field_count; i++) {
-		const struct field *field = &type->fields[i];
-
-		if (field->required || !is_written(field))
-			continue;
-		buf_printf(out, "# %.*s:%s # ", STR_ARG(field->name), field->many || field->kind == FIELD_TAGS ? " []" : "");
-		put_hint(out, field);
-		buf_char(out, '\n');
-	}
-}
-
-/* Numbers are permanent: those of drafts count, and no gap is filled. */
-static uint32_t next_number(const struct site *site, const struct type *type)
-{
-	uint32_t highest = 0;
-
-	for (size_t i = 0; i < site->entry_count; i++)
-		if (site->entries[i].type == type && site->entries[i].number > highest)
-			highest = site->entries[i].number;
-	return highest + 1;
-}
-
-static bool has_numbers(const struct site *site, const struct type *type)
-{
-	const struct field *number = schema_field(type, STR("number"));
-
-	return type->letter.len || next_number(site, type) > 1 || (number && number->required);
-}
-
-static void put_entry(struct buf *out, const struct site *site, const struct type *type, struct str title)
-{
-	buf_put(out, STR("---\ntitle: "));
-	escape_yaml(out, title);
-	buf_char(out, '\n');
-	if (type && has_numbers(site, type))
-		buf_printf(out, "number: %u\n", next_number(site, type));
-	buf_put(out, STR("draft: true # delete this line when the entry is ready\n"));
-	if (type)
-		put_required(out, type->fields, type->field_count, 0, site);
-	put_optional(out, type);
-	buf_put(out, STR("---\n\n"));
-}
 
 /* ---- its file ---- */
 
@@ -275,7 +116,82 @@ static enum outcome complain_type(const struct call *call, const struct schema *
 	return OUTCOME_USAGE;
 }
 
-static enum outcome make_entry(const struct call *call, const struct build *build)
+/* Where the dash of the last record stands; false when the list is not written with dashes, or does not end the file. */
+static bool find_indent(const struct site *site, const struct type *type, struct str text, size_t *indent)
+{
+	const struct entry *last = NULL;
+	struct str line = STR("");
+
+	*indent = 0;
+	for (size_t i = 0; i < site->entry_count; i++)
+		if (site->entries[i].type == type && (!last || site->entries[i].place.line > last->place.line))
+			last = &site->entries[i];
+	for (uint32_t i = 0; last && i < last->place.line; i++)
+		str_line(&text, &line);
+	*indent = str_find_char(line, '-', 0);
+	return !last || (*indent < line.len && str_trim(str_slice(line, 0, *indent)).len == 0);
+}
+
+/* Whether a file of records, as it will be, ends in the new one and has nothing wrong that it had not before. */
+static bool reads_well(const struct build *build, struct str path, struct str text, struct str id)
+{
+	struct source source = {.path = path, .bytes = text, .kind = SOURCE_RECORDS};
+	struct arena arena = {0};
+	struct diags diags = {.rules = build->config.rules};
+	struct record_list list = parse_records(&arena, &source, &build->config, &diags);
+	bool well = list.count && diags.errors == 0 && str_equal(list.items[list.count - 1].anchor, id);
+
+	diags_release(&diags);
+	arena_release(&arena);
+	return well;
+}
+
+static enum outcome write_record(const struct call *call, struct build *build, struct str path, struct str text)
+{
+	struct replacement item = {.path = path, .new_path = path, .bytes = text};
+	struct str failed;
+
+	if (!source_find(&build->tree, SOURCE_RECORDS, path))
+		return write_entry(call, path, text);
+	return replace_files(call->arena, &item, 1, &failed) ? OUTCOME_OK : fail(failed, errno);
+}
+
+static enum outcome add_record(const struct call *call, struct build *build, const struct type *type, struct str title)
+{
+	struct str path = path_join(call->arena, STR("content"), type->file);
+	struct str id = new_record_id(call->arena, &build->site, type, title);
+	struct source *source = source_find(&build->tree, SOURCE_RECORDS, path);
+	enum outcome outcome = OUTCOME_USAGE;
+	struct buf text = {0};
+	size_t indent;
+
+	if (!anchor_name(id)) {
+		complain("new: \"%.*s\" gives no id; put a letter or a digit into the title", STR_ARG(title));
+		return OUTCOME_USAGE;
+	}
+	if (source && !source_load(&build->tree, source, &build->diags))
+		return fail(path, errno);
+	if (source)
+		buf_put(&text, source->bytes);
+	if (text.len && text.data[text.len - 1] != '\n')
+		buf_char(&text, '\n');
+	bool found = find_indent(&build->site, type, buf_str(&text), &indent);
+	new_record_text(&text, &build->site, type, id, title, indent);
+	if (found && reads_well(build, path, buf_str(&text), id))
+		outcome = write_record(call, build, path, buf_str(&text));
+	else
+		complain("new: a record can only be added to a list with dashes and without errors; see %.*s", STR_ARG(path));
+	buf_release(&text);
+	if (outcome != OUTCOME_OK)
+		return outcome;
+	printf("%.*s\n", STR_ARG(path));
+	fflush(stdout);
+	if (!call->quiet)
+		fprintf(stderr, "the record %.*s stands at its end\n", STR_ARG(id));
+	return option_given(call, EDIT) ? open_editor(call, path) : OUTCOME_OK;
+}
+
+static enum outcome make_entry(const struct call *call, struct build *build)
 {
 	struct str type_name = call->arguments[ARGUMENT_TYPE], title = str_trim(call->arguments[ARGUMENT_TITLE]);
 	const struct type *type = schema_type(&build->config.schema, type_name);
@@ -283,15 +199,12 @@ static enum outcome make_entry(const struct call *call, const struct build *buil
 
 	if (!type && !str_equal(type_name, STR("page")))
 		return complain_type(call, &build->config.schema, type_name);
-	if (type && type->file.len) {
-		complain("new: entries of the type \"%.*s\" are records; add one to content/%.*s", STR_ARG(type_name),
-			STR_ARG(type->file));
-		return OUTCOME_USAGE;
-	}
+	if (type && type->file.len)
+		return add_record(call, build, type, title);
 	struct str path = choose_path(call, type, title);
 	if (!path.data)
 		return OUTCOME_USAGE;
-	put_entry(&text, &build->site, type, title);
+	new_entry_text(&text, &build->site, type, title);
 	enum outcome outcome = write_entry(call, path, buf_str(&text));
 	buf_release(&text);
 	if (outcome != OUTCOME_OK)
@@ -324,7 +237,8 @@ const struct command command_new = {
 	.most = 2,
 	.summary = "begins an entry: a valid file from its type's schema",
 	.help = "Writes the file of a new entry and prints its path. TYPE is one of site.yaml, or \"page\" for a page of "
-			"its own. Fields that the type requires are filled in and marked, those it allows are listed in comments; "
+			"its own. A record (an event, say) is added to the file that its type shares. Fields that the type "
+			"requires are filled in and marked, those it allows are listed in comments; "
 			"the number is the next free one. The entry is a draft until you say otherwise. A file that exists is "
 			"never touched.",
 	.options = OPTIONS,

@@ -10,6 +10,8 @@
 #include "command/building.h"
 #include "command/renaming.h"
 #include "command/replace_files.h"
+#include "model/view.h"
+#include "parse/fields.h"
 #include "read/source_names.h"
 #include "read/sources.h"
 
@@ -77,11 +79,22 @@ static const struct type *type_of_id(const struct schema *schema, struct str id)
 	return best;
 }
 
+static const char *record_objection(const struct build *build, const struct entry *entry, struct str id)
+{
+	if (str_equal(entry->id, id))
+		return "has this name already";
+	if (!str_equal(path_folder(id), path_folder(entry->id)))
+		return "is a record, and stays in its file";
+	if (!anchor_name(path_base(id)))
+		return "needs a name of letters, digits and hyphens";
+	return map_has(&build->site.by_id, id) ? "cannot take the place of a record that is there" : NULL;
+}
+
 /* Why an entry cannot go to an id; NULL when it can. */
 static const char *objection(const struct build *build, const struct entry *entry, struct str id)
 {
 	if (entry->record)
-		return "is a record: change its id where it stands";
+		return record_objection(build, entry, id);
 	if (entry->type_index || str_equal(path_base(entry->id), STR("index")))
 		return "is the index of its folder, and stays there";
 	if (str_equal(entry->id, id))
@@ -106,7 +119,8 @@ static bool same_targets(struct renaming *renaming, const struct entry *before, 
 {
 	const struct body *a = &before->body, *b = &after->body;
 	bool same = a->link_count == b->link_count && before->ref_count == after->ref_count &&
-	            a->citation_count == b->citation_count && a->image_count == b->image_count;
+	            a->citation_count == b->citation_count && a->image_count == b->image_count &&
+	            a->view_count == b->view_count;
 
 	for (size_t i = 0; same && i < a->link_count; i++)
 		same = str_equal(mapped(renaming, a->links[i].to), b->links[i].to ? b->links[i].to->id : STR("")) &&
@@ -116,6 +130,8 @@ static bool same_targets(struct renaming *renaming, const struct entry *before, 
 			mapped(renaming, before->refs[i].target), after->refs[i].target ? after->refs[i].target->id : STR(""));
 	for (size_t i = 0; same && i < a->image_count; i++)
 		same = str_equal(a->images[i].file, b->images[i].file);
+	for (size_t i = 0; same && i < a->view_count; i++)
+		same = a->views[i].result.count == b->views[i].result.count;
 	if (!same)
 		renaming->trouble = str_format(renaming->arena,
 			"a link in %.*s would lead elsewhere: the new name is one that other text means something by",
@@ -232,7 +248,9 @@ static enum outcome move(const struct call *call, struct build *build)
 		return OUTCOME_USAGE;
 	}
 	renaming.new_id = wanted_id(call->arena, renaming.entry, call->arguments[ARGUMENT_NEW]);
-	renaming.new_path = str_format(call->arena, "content/%.*s.md", STR_ARG(renaming.new_id));
+	renaming.new_path = renaming.entry->path;
+	if (!renaming.entry->record)
+		renaming.new_path = str_format(call->arena, "content/%.*s.md", STR_ARG(renaming.new_id));
 	const char *why = objection(build, renaming.entry, renaming.new_id);
 	if (why) {
 		complain("rename: %.*s %s", STR_ARG(renaming.entry->id), why);
@@ -272,8 +290,8 @@ const struct command command_rename = {
 	.summary = "moves an entry and every link to it, leaves a redirect",
 	.help = "Moves the file of the entry OLD (an id, or the name of its file) to the id NEW and writes the new name "
 			"wherever a link, a reference, a citation or site.yaml names the old one. Links by a title or another "
-			"form stay as they are. The old address becomes an alias. All or nothing: when anything cannot be "
-			"done, nothing is.",
+			"form stay as they are. The old address becomes an alias. A record (events/e041) gets another id where "
+			"it stands. All or nothing: when anything cannot be done, nothing is.",
 	.options = OPTIONS,
 	.examples = EXAMPLES,
 	.run = run,

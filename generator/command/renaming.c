@@ -5,6 +5,7 @@
 
 #include "base/fold.h"
 #include "base/path.h"
+#include "model/view.h"
 #include "read/sources.h"
 
 static struct source *source_at(struct renaming *renaming, struct str path)
@@ -272,6 +273,18 @@ static bool change_scalar(
 	       lost(renaming, path, place, name);
 }
 
+static bool change_view_name(struct renaming *renaming, const struct entry *by, struct str name, struct place place)
+{
+	const struct entry *entry = renaming->entry;
+	struct str base = path_base(entry->id), instead = renaming->new_id;
+
+	if (str_equal(name, base) && !str_equal(name, entry->id))
+		instead = path_base(renaming->new_id);
+	else if (!str_equal(name, entry->id))
+		return true;
+	return str_equal(name, instead) || change_scalar(renaming, by->path, place, name, instead);
+}
+
 static bool change_front(struct renaming *renaming, const struct entry *by)
 {
 	struct str base = path_base(renaming->new_id);
@@ -288,6 +301,50 @@ static bool change_front(struct renaming *renaming, const struct entry *by)
 			!change_scalar(renaming, by->path, by->sources[i].place, by->sources[i].key, base))
 			return false;
 	return true;
+}
+
+/* A condition compares a reference with ids and names of files, exactly as they are written. */
+static bool change_condition(
+	struct renaming *renaming, const struct entry *by, const struct view *view, const struct view_test *test)
+{
+	bool names_entries = false;
+
+	for (size_t i = 0; i < view->of_count; i++) {
+		const struct field *field = view_path_field(view->of[i], &view->each, &test->path);
+
+		names_entries |= field && (field->kind == FIELD_REF || str_equal(field->name, STR("id")));
+	}
+	for (size_t i = 0; test->wanted && names_entries && i < test->wanted->list.count; i++) {
+		const struct value *name = test->wanted->list.items[i];
+
+		if (!change_view_name(renaming, by, name->text, name->place))
+			return false;
+	}
+	return true;
+}
+
+static bool change_views(struct renaming *renaming, const struct entry *by)
+{
+	for (size_t i = 0; i < by->body.view_count; i++) {
+		const struct view *view = &by->body.views[i];
+
+		for (size_t at = 0; at < view->test_count; at++)
+			if (!change_condition(renaming, by, view, &view->tests[at]))
+				return false;
+		if (view->around.len && !change_view_name(renaming, by, view->around, view->around_place))
+			return false;
+	}
+	return true;
+}
+
+/* The id of a record, where it stands. */
+static bool change_id(struct renaming *renaming)
+{
+	const struct entry *entry = renaming->entry;
+	const struct value *id = value_get(entry->front, STR("id"));
+
+	return change_scalar(
+		renaming, entry->path, id ? id->place : entry->place, entry->anchor, path_base(renaming->new_id));
 }
 
 static bool change_settings(struct renaming *renaming)
@@ -367,8 +424,11 @@ bool renaming_collect(struct renaming *renaming)
 
 	renaming->new_name = short_name(renaming);
 	for (size_t i = 0; i < site->entry_count; i++)
-		if (!change_front(renaming, &site->entries[i]) || !change_body(renaming, &site->entries[i]))
+		if (!change_front(renaming, &site->entries[i]) || !change_body(renaming, &site->entries[i]) ||
+			!change_views(renaming, &site->entries[i]))
 			return false;
+	if (renaming->entry->record)
+		return change_id(renaming);
 	if (!change_settings(renaming))
 		return false;
 	struct edits *own = edits_of(renaming, renaming->entry->path);

@@ -1,5 +1,5 @@
-/* How it works: this thread waits for changes, lets a burst of them pass, builds the whole site in memory and exchanges
- * the edition; another one answers requests. What was wrong with the content is printed, and shown in the browser. */
+/* How it works: this thread waits for changes, lets a burst of them pass and brings the site up to date; another one
+ * answers requests from it. What was wrong with the content is printed, and shown in the browser. */
 #define _GNU_SOURCE /* signalfd */
 #include <errno.h>
 #include <poll.h>
@@ -14,7 +14,9 @@
 
 #include "base/buf.h"
 #include "command/building.h"
+#include "read/changes.h"
 #include "serve/http.h"
+#include "serve/keeper.h"
 #include "serve/watch.h"
 
 enum { PORT, OPEN, BIND, DRAFTS };
@@ -35,7 +37,8 @@ static const struct example EXAMPLES[] = {
 
 enum {
 	DEFAULT_PORT = 8000,
-	QUIET_MS = 20, /* a burst of changes is over when nothing more has come for so long */
+	QUIET_MS = 15,      /* a burst of changes is over when nothing more has come for so long */
+	HALF_DONE_MS = 100, /* or so long, when what came last calls for more */
 	LONGEST_BURST_MS = 500,
 	TICK_MS = 250,
 	REPORT_COLUMNS = 100,
@@ -44,11 +47,11 @@ enum {
 struct server {
 	const struct call *call;
 	struct live live;
+	struct keeper keeper;
 	struct http *http;
 	struct watch watch;
 	struct server_name name;
 	int signals;
-	size_t builds;
 };
 
 static int64_t now_ms(void)
@@ -73,31 +76,37 @@ static void tell_failure(struct server *server, struct build *build)
 	buf_release(&text);
 }
 
+/* "content/terms/r2p.md and 2 more: 3 entries parsed, 586 kept, 24 ms" */
+static void tell_success(const struct turn *turn)
+{
+	const struct source_changes *changes = turn->changes;
+	size_t entries = turn->build->site.entry_count + turn->build->site.draft_count;
+
+	if (changes && changes->count)
+		fprintf(stderr, "%.*s", STR_ARG(changes->items[0].path));
+	if (changes && changes->count > 1)
+		fprintf(stderr, " and %zu more", changes->count - 1);
+	fprintf(stderr, "%s%zu %s parsed, %zu kept, %.0f ms\n", changes && changes->count ? ": " : "", turn->parsed,
+		turn->parsed == 1 ? "entry" : "entries", entries - turn->parsed, turn->seconds * 1000);
+}
+
+static void tell(void *context, const struct turn *turn)
+{
+	struct server *server = context;
+
+	if (turn->outcome != OUTCOME_OK)
+		tell_failure(server, turn->build);
+	if (server->http)
+		http_wake(server->http); /* before the terminal, which may be slow */
+	building_report(server->call, turn->build, REPORT_TEXT);
+	if (!server->call->quiet && turn->outcome == OUTCOME_OK && server->http)
+		tell_success(turn);
+}
+
 static void rebuild(struct server *server)
 {
-	struct build build = {.root = server->watch.root.data, .drafts = option_given(server->call, DRAFTS)};
-	bool styles_only = server->watch.styles_only && server->watch.changed;
-	struct edition *edition = NULL;
-	int64_t since = now_ms();
-
 	watch_begin(&server->watch);
-	enum outcome outcome = build_load(&build);
-	if (outcome == OUTCOME_OK && !diags_failed(&build.diags, false))
-		edition = edition_build(&build, &outcome);
-	outcome = build_finish(&build, outcome);
-	building_report(server->call, &build, REPORT_TEXT);
-	if (outcome == OUTCOME_OK) {
-		live_publish(&server->live, edition, styles_only);
-	} else {
-		edition_drop(edition);
-		tell_failure(server, &build);
-	}
-	if (!server->call->quiet && outcome == OUTCOME_OK && server->builds > 0)
-		fprintf(stderr, "%zu pages in %jd ms\n", build.pages, (intmax_t)(now_ms() - since));
-	server->builds++;
-	build_release(&build);
-	if (server->http)
-		http_wake(server->http);
+	keeper_turn(&server->keeper);
 }
 
 /* ---- waiting ---- */
@@ -120,7 +129,7 @@ static void pass_burst(struct server *server, bool *ended)
 {
 	int64_t latest = now_ms() + LONGEST_BURST_MS;
 
-	while (!*ended && now_ms() < latest && listen_for(server, QUIET_MS, ended))
+	while (!*ended && now_ms() < latest && listen_for(server, server->watch.half_done ? HALF_DONE_MS : QUIET_MS, ended))
 		continue;
 }
 
@@ -241,6 +250,8 @@ static enum outcome run(const struct call *call)
 	if (str_equal(server.name.address, STR("localhost")))
 		server.name.address = STR("127.0.0.1");
 	live_init(&server.live);
+	server.keeper = (struct keeper){
+		.live = &server.live, .root = root, .drafts = option_given(call, DRAFTS), .tell = tell, .context = &server};
 	server.signals = take_signals();
 	enum outcome outcome = OUTCOME_ENVIRONMENT;
 	if (server.signals >= 0 && watch_open(&server.watch, str_from(root)))
@@ -249,6 +260,7 @@ static enum outcome run(const struct call *call)
 		complain("serve: cannot watch the handbook: %s", strerror(errno));
 	watch_release(&server.watch);
 	live_release(&server.live);
+	keeper_release(&server.keeper);
 	close(server.signals);
 	free(root);
 	return outcome;
@@ -257,9 +269,9 @@ static enum outcome run(const struct call *call)
 const struct command command_serve = {
 	.name = "serve",
 	.summary = "shows the handbook in a browser while you write",
-	.help = "Builds the handbook in memory and serves it to browsers on this machine. Whenever a file changes it is "
-			"built anew, and pages that have changed reload where they stand. What is wrong with the content shows "
-			"on top of the page, and the last good site stays. Nothing is written. Ctrl-C ends.",
+	.help = "Builds the handbook in memory and serves it to browsers on this machine. When a file changes, what it "
+			"touches is built again, and pages that have changed reload where they stand. What is wrong with the "
+			"content shows on top of the page, and the last good site stays. Nothing is written. Ctrl-C ends.",
 	.options = OPTIONS,
 	.examples = EXAMPLES,
 	.run = run,

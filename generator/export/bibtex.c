@@ -91,6 +91,8 @@ static void put_char(struct buf *out, char c)
 	case '}': buf_put(out, STR("{\\textbraceright}")); break;
 	case '\\': buf_put(out, STR("{\\textbackslash}")); break;
 	case '~': buf_put(out, STR("{\\textasciitilde}")); break;
+	case '<': buf_put(out, STR("{$<$}")); break;
+	case '>': buf_put(out, STR("{$>$}")); break;
 	case '^': buf_put(out, STR("{\\textasciicircum}")); break;
 	case '#':
 	case '$':

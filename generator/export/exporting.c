@@ -50,10 +50,10 @@ struct str export_day(struct arena *arena, int64_t day)
 	int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int64_t shifted = (5 * of_year + 2) / 153;
 	int month = (int)(shifted < 10 ? shifted + 3 : shifted - 9);
-	long long year = (long long)(era * 400 + year_of_era + (month <= 2));
+	int64_t year = era * 400 + year_of_era + (month <= 2);
 	const char *sign = year < 0 ? "-" : year > 9999 ? "+" : "";
 
-	return str_format(arena, "%s%04lld-%02d-%02d", sign, year < 0 ? -year : year, month,
+	return str_format(arena, "%s%04d-%02d-%02d", sign, (int)(year < 0 ? -year : year), month,
 		(int)(of_year - (153 * shifted + 2) / 5 + 1));
 }
 

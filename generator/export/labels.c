@@ -149,21 +149,18 @@ static bool romanises(const struct naming *n, struct str text)
 static struct str language_of_form(const struct naming *n, struct str text)
 {
 	struct arena *arena = &n->e->scratch;
-	struct str script = script_of(text), home = script_usual(n->home);
-	struct str tag;
+	struct str script = script_of(text), tag = language_of_text(arena, n->home, text, STR(""));
 
-	if (n->foreign.len && str_equal(script, STR("Latn")) && romanises(n, text))
-		return language_of_text(arena, n->foreign, text, n->variant);
-	tag = language_of_text(arena, n->home, text, STR(""));
+	if (str_equal(script, STR("Latn")) && romanises(n, text))
+		return n->foreign.len ? language_of_text(arena, n->foreign, text, n->variant) : STR("und-Latn");
 	if (!script.len || str_equal(tag, n->home))
-		return tag;
+		return n->home;
 	if (n->foreign.len) {
 		tag = language_of_text(arena, n->foreign, text, STR(""));
 		if (str_starts(script, STR("Han")) || str_equal(tag, n->foreign))
 			return tag;
 	}
-	/* Latin letters in a Russian handbook may be any language's */
-	return str_equal(home, script) ? n->home : str_format(arena, "und-%.*s", STR_ARG(script));
+	return language_of_script(arena, script);
 }
 
 static void add_form(struct naming *n, struct str text, bool acronym)
@@ -182,11 +179,26 @@ static void add_form(struct naming *n, struct str text, bool acronym)
 
 /* ---- what is known of the term ---- */
 
-static struct str own_language(const struct entry *entry)
+/* The language of the first words that its text marks as foreign, and that is written otherwise: :lang[мир]{ru}. */
+static struct str marked_language(const struct entry *entry, struct str home)
+{
+	struct str html = entry->body.html, mark = STR("<span lang=\"");
+
+	for (size_t at = 0; (at = str_find(html, mark, at)) < html.len;) {
+		at += mark.len;
+		struct str tag = str_slice(html, at, str_find_char(html, '"', at));
+
+		if (is_language(tag) && !str_equal(script_usual(tag), script_usual(home)))
+			return tag;
+	}
+	return STR("");
+}
+
+static struct str own_language(const struct entry *entry, struct str home)
 {
 	struct str tag = export_meaning(entry, STR("schema:inLanguage"));
 
-	return is_language(tag) ? tag : STR("");
+	return is_language(tag) && !str_equal(tag, home) ? tag : marked_language(entry, home);
 }
 
 /* Some field names the scheme that its romanisation follows. */
@@ -205,17 +217,16 @@ static struct str own_variant(const struct entry *entry)
 
 struct labels labels_of(struct exporting *e, const struct search_table *table, const struct entry *entry)
 {
+	struct str home = entry->lang.len ? entry->lang : e->site->config->lang;
 	struct naming n = {
 		.e = e,
 		.table = table,
 		.entry = entry,
-		.home = entry->lang.len ? entry->lang : e->site->config->lang,
-		.foreign = own_language(entry),
+		.home = home,
+		.foreign = own_language(entry, home),
 		.variant = own_variant(entry),
 	};
 
-	if (str_equal(n.foreign, n.home))
-		n.foreign = STR("");
 	struct str script = script_of(entry->title), lang = language_of_text(&e->scratch, n.home, entry->title, n.variant);
 	if (n.foreign.len && !str_equal(lang, n.home) && script.len)
 		lang = language_of_text(&e->scratch, n.foreign, entry->title, n.variant);

@@ -21,7 +21,8 @@ struct labels {
 /* In the exporting's scratch.
  *
  * The title is the preferred label in the entry's language. Fields that mean skos:prefLabel, altLabel or hiddenLabel
- * follow, in the language that the field which means schema:inLanguage names. A form is another label; it is a hidden
+ * follow, in the language that the field which means schema:inLanguage names,
+ * else of the words that the text marks as foreign. A form is another label; it is a hidden
  * one where it is only an inflection or another romanisation of a label that is there already. */
 struct labels labels_of(struct exporting *e, const struct search_table *table, const struct entry *entry);
 

@@ -39,6 +39,13 @@ static const struct str USUAL[][2] = {
 	{STR_INIT("zh"), STR_INIT("Hani")},
 };
 
+/* Scripts that one language uses, nearly alone. */
+static const struct str SOLE[][2] = {
+	{STR_INIT("Armn"), STR_INIT("hy")}, {STR_INIT("Geor"), STR_INIT("ka")}, {STR_INIT("Grek"), STR_INIT("el")},
+	{STR_INIT("Hang"), STR_INIT("ko")}, {STR_INIT("Hans"), STR_INIT("zh-Hans")}, {STR_INIT("Hant"), STR_INIT("zh-Hant")},
+	{STR_INIT("Hebr"), STR_INIT("he")}, {STR_INIT("Jpan"), STR_INIT("ja")}, {STR_INIT("Thai"), STR_INIT("th")},
+};
+
 static const struct str VARIANTS[][2] = {
 	{STR_INIT("pinyin"), STR_INIT("pinyin")}, {STR_INIT("hanyu pinyin"), STR_INIT("pinyin")},
 	{STR_INIT("ala-lc"), STR_INIT("alalc97")}, {STR_INIT("hepburn"), STR_INIT("hepburn")},
@@ -183,4 +190,12 @@ struct str romanisation_variant(struct str scheme)
 		if (str_equal_ascii_case(VARIANTS[i][0], scheme))
 			return VARIANTS[i][1];
 	return STR("");
+}
+
+struct str language_of_script(struct arena *arena, struct str script)
+{
+	for (size_t i = 0; i < COUNT_OF(SOLE); i++)
+		if (str_equal(SOLE[i][0], script))
+			return SOLE[i][1];
+	return str_format(arena, "und-%.*s", STR_ARG(script));
 }

@@ -14,6 +14,8 @@ bool is_language(struct str tag);
 /* The tag of a text that is known to be in a language: "ru" or "ru-Latn", "zh-Hans". `variant` is what its Latin script
  * follows ("pinyin"), or "". */
 struct str language_of_text(struct arena *arena, struct str language, struct str text, struct str variant);
+/* The tag of a text of which only the script is known: "el", "zh-Hans", "und-Cyrl". */
+struct str language_of_script(struct arena *arena, struct str script);
 /* The variant subtag of a scheme of romanisation that a field names: "alalc97" of "ALA-LC"; "" for none. */
 struct str romanisation_variant(struct str scheme);
 

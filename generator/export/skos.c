@@ -307,7 +307,7 @@ static void turtle_string(struct buf *out, struct str text)
 			buf_put(out, STR("\\n"));
 		else if (c == '\r')
 			buf_put(out, STR("\\r"));
-		else if (c < ' ' || c == 0x7f)
+		else if (c < ' ' || c == 0x7f || c == '<') /* that nothing takes it for a page */
 			buf_printf(out, "\\u%04X", c);
 		else
 			buf_char(out, (char)c);

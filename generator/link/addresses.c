@@ -165,7 +165,7 @@ void link_assets(struct site *site)
 
 		if (map_has(&site->assets, source->path) || !str_starts(source->path, STR("content/")))
 			continue;
-		struct asset *asset = arena_new(&site->tree->text, struct asset);
+		struct asset *asset = arena_new(&site->asset_arena, struct asset);
 		*asset = (struct asset){.source = source, .address = str_from_index(source->path, sizeof("content/") - 1)};
 		map_set(&site->assets, source->path, asset);
 	}

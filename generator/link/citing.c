@@ -59,11 +59,13 @@ static const struct entry *find_source(
 static void link_entry_citations(struct linker *linker, struct sources *sources, struct entry *entry)
 {
 	const uint32_t by = index_of(linker, entry);
+	bool fresh = is_fresh(linker, entry);
 
 	for (size_t i = 0; i < entry->source_count; i++) {
 		struct source_use *use = &entry->sources[i];
 
-		use->source = find_source(linker, sources, entry, use->key, use->place);
+		if (fresh || !use->source)
+			use->source = find_source(linker, sources, entry, use->key, use->place);
 		if (use->source)
 			use_add_cited(&sources->uses, (struct sighting){index_of(linker, use->source), by, 0}, use->locator);
 	}
@@ -73,7 +75,8 @@ static void link_entry_citations(struct linker *linker, struct sources *sources,
 		for (size_t at = 0; at < citation->item_count; at++) {
 			struct cite_item *item = &citation->items[at];
 
-			item->source = find_source(linker, sources, entry, item->key, item->place);
+			if (fresh || !item->source)
+				item->source = find_source(linker, sources, entry, item->key, item->place);
 			if (item->source)
 				use_add_cited(&sources->uses, (struct sighting){index_of(linker, item->source), by, citation->sentence},
 					item->locator);

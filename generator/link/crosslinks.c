@@ -187,21 +187,47 @@ static void check_moved_anchors(struct linker *linker, const struct entry *entry
 	map_release(&old);
 }
 
+static void resolve_links(struct linker *linker, struct entry *entry)
+{
+	size_t told = linker->diags->count;
+
+	for (size_t i = 0; i < entry->body.link_count; i++) {
+		struct link *link = &entry->body.links[i];
+
+		resolve_target(linker, entry, link);
+		if (link->to && link->fragment.len)
+			resolve_fragment(linker, entry, link);
+	}
+	check_moved_anchors(linker, entry);
+	entry->links_told = linker->diags->count > told;
+	arena_reset(&linker->item);
+}
+
+/* Whether all of an entry's links lead where they led before. Addresses of files are made anew each time. */
+static bool links_hold(const struct linker *linker, const struct entry *entry)
+{
+	bool hold = !is_fresh(linker, entry) && !entry->links_told;
+
+	for (size_t i = 0; i < entry->body.link_count && hold; i++) {
+		const struct link *link = &entry->body.links[i];
+
+		hold = link->to && !link->file.len && !is_fresh(linker, link->to);
+	}
+	return hold;
+}
+
 void link_crosslinks(struct linker *linker)
 {
 	for (size_t i = 0; i < linker->site->entry_count; i++) {
 		struct entry *entry = &linker->site->entries[i];
 
+		if (!links_hold(linker, entry))
+			resolve_links(linker, entry);
 		for (size_t at = 0; at < entry->body.link_count; at++) {
-			struct link *link = &entry->body.links[at];
+			const struct link *link = &entry->body.links[at];
 
-			resolve_target(linker, entry, link);
-			if (link->to && link->fragment.len)
-				resolve_fragment(linker, entry, link);
 			if (link->to && link->to != entry)
 				linker->linked[index_of(linker, link->to)] = true;
 		}
-		check_moved_anchors(linker, entry);
-		arena_reset(&linker->item);
 	}
 }

@@ -111,6 +111,19 @@ static bool is_address(struct str address)
 	return fits && address.data[address.len - 1] != '/';
 }
 
+/* Data, feeds and the like, which glossa writes wherever they belong. */
+static bool is_own(struct str address)
+{
+	for (size_t i = 0; i < GENERATED_PAGE_COUNT; i++) {
+		struct str own = GENERATED_PAGES[i].address;
+
+		if (!GENERATED_PAGES[i].name.len &&
+			(str_ends(own, STR("/")) ? str_starts(address, own) : str_equal(address, own)))
+			return !str_ends(address, STR(".html"));
+	}
+	return false;
+}
+
 static struct ledger_line read_line(struct str text, uint32_t number)
 {
 	size_t hash = str_find_char(text, '#', 0);
@@ -125,6 +138,8 @@ static struct ledger_line read_line(struct str text, uint32_t number)
 		line.fault = LEDGER_MERGE_MARK;
 	else if (!is_address(line.address) || (hash < text.len && !line.anchor.len))
 		line.fault = LEDGER_NO_ADDRESS;
+	else if (is_own(line.address))
+		line.fault = LEDGER_OWN;
 	return line;
 }
 
@@ -173,10 +188,12 @@ static bool holds(
 
 	if (map_has(&ledger->published, line->text))
 		return true;
+	arena_reset(scratch);
+	if (!line->anchor.len && map_has(&site->assets, path_join(scratch, STR("content"), line->address)))
+		return true;
 	redirect = line->anchor.len ? redirect_from(site, line->address) : NULL;
 	if (!redirect)
 		return false;
-	arena_reset(scratch);
 	return map_has(&ledger->published, str_format(scratch, "%.*s#%.*s", STR_ARG(redirect->to), STR_ARG(line->anchor)));
 }
 
@@ -291,6 +308,11 @@ static void tell_page(struct losing *l, const struct ledger_line *line)
 			"\"%.*s\" was published, and no entry has this tag any more; give it back to one, or give the address up "
 			"with `glossa ledger --update`",
 			STR_ARG(address));
+	else if (!str_ends(line->address, STR(".html")))
+		diag_add_span(linker->diags, DIAG_LEDGER_LOST, l->path, line->place, length,
+			"the file \"%.*s\" was published and is gone; put it back, or give the address up with `glossa ledger "
+			"--update`",
+			STR_ARG(address));
 	else if (near)
 		diag_add_span(linker->diags, DIAG_LEDGER_LOST, l->path, line->place, length,
 			"\"%.*s\" was published and leads nowhere now; if %.*s has taken its place, write `aliases: [%.*s]` there "
@@ -383,6 +405,9 @@ static void tell_fault(struct losing *l, const struct ledger_line *line)
 	if (line->fault == LEDGER_MERGE_MARK)
 		diag_add_span(l->linker->diags, DIAG_LEDGER_LINE, l->path, line->place, length,
 			"a merge has left its marks; delete them and keep the addresses of both sides");
+	else if (line->fault == LEDGER_OWN)
+		diag_add_span(l->linker->diags, DIAG_LEDGER_LINE, l->path, line->place, length,
+			"glossa writes this file wherever it belongs, and keeps no account of it; delete the line");
 	else
 		diag_add_span(l->linker->diags, DIAG_LEDGER_LINE, l->path, line->place, length,
 			"this is no address of a page; write terms/r2p.html, or terms/r2p.html#anchor");

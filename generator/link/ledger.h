@@ -2,6 +2,7 @@
  *
  *     terms/r2p.html             a page, of whatever kind, or an alias
  *     terms/r2p.html#pillars     a heading, a record, or a figure or table that its author has named; no paragraphs
+ *     papers/a.pdf               a file beside the entries, where somebody has added it
  *
  * Empty lines and those that begin with '#' say nothing; order and repetition do not matter, so that merging two is easy. */
 #ifndef GLOSSA_LINK_LEDGER_H
@@ -9,7 +10,7 @@
 
 #include "model/site.h"
 
-enum ledger_fault { LEDGER_FINE, LEDGER_MERGE_MARK, LEDGER_NO_ADDRESS };
+enum ledger_fault { LEDGER_FINE, LEDGER_MERGE_MARK, LEDGER_NO_ADDRESS, LEDGER_OWN };
 
 struct ledger_line {
 	struct str address, anchor; /* anchor: "" for the page itself */

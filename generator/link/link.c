@@ -26,9 +26,26 @@ void link_entries(struct site *site, struct diags *diags)
 	link_forms(site, diags);
 }
 
+bool link_same_names(const struct entry *a, const struct entry *b)
+{
+	bool same = a->form_count == b->form_count && a->alias_count == b->alias_count && str_equal(a->id, b->id) &&
+	            str_equal(a->title, b->title) && a->draft == b->draft;
+
+	for (size_t i = 0; i < a->form_count && same; i++)
+		same = str_equal(a->forms[i].text, b->forms[i].text);
+	for (size_t i = 0; i < a->alias_count && same; i++)
+		same = str_equal(a->aliases[i].address, b->aliases[i].address);
+	return same;
+}
+
 const struct site *link_site(struct site *site, struct diags *diags)
 {
-	struct linker linker = {.site = site, .diags = diags, .arena = &site->arena};
+	return link_again(site, NULL, diags);
+}
+
+const struct site *link_again(struct site *site, const bool *fresh, struct diags *diags)
+{
+	struct linker linker = {.site = site, .diags = diags, .arena = &site->arena, .fresh = fresh};
 
 	arena_reset(&site->arena);
 	link_assets(site);

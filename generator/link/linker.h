@@ -18,8 +18,9 @@ struct linker {
 	struct anchor_tables anchors;
 	struct suggester files; /* paths of assets, filled when first needed */
 	struct buf buf;
-	bool *linked;   /* by entry: another entry links to it or mentions it */
-	bool *referred; /* by entry: a field of another entry names it */
+	const bool *fresh; /* by entry: links to and from it are looked up again; NULL: all are */
+	bool *linked;      /* by entry: another entry links to it or mentions it */
+	bool *referred;    /* by entry: a field of another entry names it */
 };
 
 /* Something that stands at an address. */
@@ -42,6 +43,11 @@ const struct claim *claim_at(struct linker *linker, struct str address);
 static inline uint32_t index_of(const struct linker *linker, const struct entry *entry)
 {
 	return (uint32_t)(entry - linker->site->entries);
+}
+
+static inline bool is_fresh(const struct linker *linker, const struct entry *entry)
+{
+	return !linker->fresh || linker->fresh[index_of(linker, entry)];
 }
 
 /* For messages, which are added at once: "; did you mean …?", and what an author wrote, on one line and cut short. */

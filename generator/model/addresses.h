@@ -23,6 +23,7 @@ struct tag {
 struct asset {
 	struct source *source;
 	struct str address;     /* in the output */
+	uint64_t hash;          /* of the bytes of a static file */
 	uint32_t width, height; /* of a picture; 0 is unknown */
 };
 

@@ -42,7 +42,7 @@ struct entry {
 	size_t index;            /* in site.entries, by id */
 	struct str id;           /* "terms/r2p" */
 	const struct type *type; /* NULL for a page of its own (home, map …) */
-	struct source *source;   /* its file */
+	struct source *source;   /* its file; NULL when its text has been parsed */
 	struct str path;         /* of that file, for diagnostics */
 	uint32_t body_line;      /* first line after the front matter */
 	size_t body_offset;
@@ -72,8 +72,8 @@ struct entry {
 	struct field_ref *refs;    /* in the order written */
 	size_t ref_count;
 	struct place title_place, place;
-
 	struct body body;
+	bool links_told;    /* by link: something is wrong with its links */
 	struct arena arena; /* what belongs to this entry alone, so that serve can replace it */
 };
 

@@ -20,7 +20,7 @@ struct change {
 	struct str author, message;
 	int64_t seconds; /* since 1970, in UTC: when it was written */
 	size_t number;   /* the newest is 0 */
-	bool minor;      /* by `history: minor`: nothing that readers are told of as new */
+	bool minor;      /* a merge, or by `history: minor`: nothing that readers are told of as new */
 };
 
 /* The life of one file, through all its names. */

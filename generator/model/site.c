@@ -70,6 +70,7 @@ void site_release(struct site *site)
 {
 	map_release(&site->by_id);
 	map_release(&site->assets);
+	arena_release(&site->asset_arena);
 	free(site->forms);
 	site->forms = NULL;
 	site->form_count = 0;

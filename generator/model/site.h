@@ -52,6 +52,7 @@ struct site {
 	struct tag *tags; /* by name */
 	size_t tag_count;
 	struct map assets;            /* source path → struct asset: files to copy, with their fingerprinted address */
+	struct arena asset_arena;     /* what `assets` holds */
 	struct type_page *type_pages; /* by type */
 	struct source_tree *tree;
 	struct arena arena; /* what link/ makes; emptied when it begins anew */

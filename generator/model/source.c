@@ -35,6 +35,11 @@ struct source *source_find(const struct source_tree *tree, enum source_kind kind
 	return NULL;
 }
 
+bool source_same(const struct source *before, const struct source *now)
+{
+	return before->stamp && before->stamp == now->stamp;
+}
+
 int source_root(const struct source_tree *tree, const struct source *source, struct str *within)
 {
 	enum source_root root = ROOT_OF[source->kind];

@@ -44,6 +44,7 @@ struct view_order {
 struct view {
 	enum view_kind kind;
 	bool broken;        /* its YAML could not be read: nothing is drawn */
+	bool doubtful;      /* a slip in its YAML has been told */
 	struct place place; /* of its first line */
 	const struct type **of;
 	size_t of_count;

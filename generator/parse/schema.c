@@ -76,12 +76,25 @@ static void read_letter(const struct settings *settings, const struct member *me
 			STR_ARG(diag_shown(&settings->diags->text, letter)));
 }
 
+/* schema:Person: classes begin with a capital, and properties do not. */
+static bool is_class(struct str means)
+{
+	struct str prefix = STR("schema:");
+	bool letters = str_starts(means, prefix) && means.len > prefix.len && means.data[prefix.len] >= 'A' &&
+	               means.data[prefix.len] <= 'Z';
+
+	for (size_t i = prefix.len; letters && i < means.len; i++)
+		letters = (means.data[i] >= 'A' && means.data[i] <= 'Z') || (means.data[i] >= 'a' && means.data[i] <= 'z') ||
+		          (means.data[i] >= '0' && means.data[i] <= '9');
+	return letters;
+}
+
 static void read_type_means(const struct settings *settings, const struct member *member, void *target)
 {
 	struct str means = STR("");
 
 	setting_text(settings, member, &means);
-	if (str_starts(means, STR("schema:")) && means.len > STR("schema:").len)
+	if (is_class(means))
 		*(struct str *)target = means;
 	else if (means.len)
 		diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place,

@@ -83,3 +83,47 @@ void parse_templates(struct arena *arena, const struct source_tree *tree, const 
 	for (size_t i = 0; i < set->by_name.count; i++)
 		template_names(set->by_name.items[i].value, check_name, &checking);
 }
+
+/* ---- recursion ---- */
+
+struct including {
+	const struct template_set *set;
+	const struct map *ending; /* templates that are known to end */
+	bool ends, dynamic;
+};
+
+static void look_at_partial(void *context, const struct template *template, const struct template_name *name)
+{
+	struct including *including = context;
+
+	(void)template;
+	including->dynamic |= name->dynamic;
+	if (name->partial && map_has(&including->set->by_name, name->name) && !map_has(including->ending, name->name))
+		including->ends = false;
+}
+
+bool templates_may_recurse(const struct template_set *set)
+{
+	struct map ending = {0};
+	bool more = true, dynamic = false;
+
+	while (more && !dynamic) { /* a template ends when all that it includes do */
+		more = false;
+		for (size_t i = 0; i < set->by_name.count; i++) {
+			const struct map_item *item = &set->by_name.items[i];
+			struct including including = {.set = set, .ending = &ending, .ends = true};
+
+			if (map_has(&ending, item->key))
+				continue;
+			template_names(item->value, look_at_partial, &including);
+			dynamic |= including.dynamic;
+			if (!including.ends)
+				continue;
+			map_set(&ending, item->key, item->value);
+			more = true;
+		}
+	}
+	bool may = dynamic || ending.count < set->by_name.count;
+	map_release(&ending);
+	return may;
+}

@@ -12,4 +12,7 @@
 void parse_templates(struct arena *arena, const struct source_tree *tree, const struct vocabulary *vocabulary,
 	struct template_set *set, struct diags *diags);
 
+/* Whether a template can include itself, or whatever data name: how deep that goes is seen only when pages are made. */
+bool templates_may_recurse(const struct template_set *set);
+
 #endif

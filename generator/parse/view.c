@@ -432,6 +432,7 @@ void parse_view(struct arena *arena, struct view *view, const struct config *con
 	struct diags *diags)
 {
 	struct reading r = {arena, view, config, source->path, diags, 0, 0};
+	size_t told = diags->count;
 	const struct value *root = yaml_parse(arena, source, diags);
 
 	view->place = (struct place){source->first_line, 1};
@@ -453,6 +454,7 @@ void parse_view(struct arena *arena, struct view *view, const struct config *con
 			KEYS[i].read(&r, value);
 	}
 	check_keys(&r, root);
+	view->doubtful = diags->count > told;
 	view->broken |= !view->of_count;
 	if (!view->broken)
 		complete(&r);

@@ -131,22 +131,53 @@ static const struct value *scalars(struct reading *r, const struct value *value)
 	return list;
 }
 
-/* What a field can never hold is a slip, not a condition that no entry meets. */
-static void check_choices(struct reading *r, const struct field *field, const struct value *wanted)
+static bool is_number(struct str text)
 {
-	for (size_t i = 0; field->kind == FIELD_CHOICE && i < wanted->list.count; i++) {
-		struct str text = wanted->list.items[i]->text;
-		struct near near = near_to(text);
-		bool known = false;
+	char *end, number[NUMBER_LONGEST + 1] = "";
 
-		for (size_t at = 0; at < field->choice_count; at++) {
-			known |= str_equal(field->choices[at], text);
-			near_try(&near, field->choices[at]);
-		}
-		if (!known)
-			diag_add_span(r->diags, DIAG_VIEW_VALUE, r->path, wanted->list.items[i]->place, (uint32_t)utf8_count(text),
-				"\"%.*s\" is no choice of the field \"%.*s\"%.*s", STR_ARG(text), STR_ARG(field->name),
-				STR_ARG(diag_did_you_mean(r->arena, near.best)));
+	if (text.len <= NUMBER_LONGEST)
+		memcpy(number, text.data, text.len);
+	(void)(strtod(number, &end) != 0);
+	return number[0] && !*end;
+}
+
+static void check_choice(struct reading *r, const struct field *field, const struct value *wanted)
+{
+	struct near near = near_to(wanted->text);
+
+	for (size_t i = 0; i < field->choice_count; i++) {
+		if (str_equal(field->choices[i], wanted->text))
+			return;
+		near_try(&near, field->choices[i]);
+	}
+	diag_add_span(r->diags, DIAG_VIEW_VALUE, r->path, wanted->place, (uint32_t)utf8_count(wanted->text),
+		"\"%.*s\" is no choice of the field \"%.*s\"%.*s", STR_ARG(wanted->text), STR_ARG(field->name),
+		STR_ARG(diag_did_you_mean(r->arena, near.best)));
+}
+
+/* What a field can never hold is a slip, not a condition that no entry meets. Which entries there are is not known yet:
+ * view/ looks for those. */
+static void check_wanted(struct reading *r, const struct field *field, const struct value *wanted)
+{
+	struct period period;
+
+	switch (field->kind) {
+	case FIELD_CHOICE: check_choice(r, field, wanted); break;
+	case FIELD_DATE:
+	case FIELD_PERIOD:
+		if (!edtf_period(wanted->text, &period))
+			view_wrong(r, wanted->place, wanted->text, "this field holds dates, as in 2015-09");
+		break;
+	case FIELD_NUMBER:
+	case FIELD_QUANTITY:
+		if (!is_number(wanted->text))
+			view_wrong(r, wanted->place, wanted->text, "this field holds numbers");
+		break;
+	case FIELD_BOOLEAN:
+		if (!str_equal(wanted->text, STR("true")) && !str_equal(wanted->text, STR("false")))
+			view_wrong(r, wanted->place, wanted->text, "this field is true or false");
+		break;
+	default: break;
 	}
 }
 
@@ -164,14 +195,10 @@ static struct str read_bound(struct reading *r, const struct field *field, const
 	struct str text = view_text(r, value);
 	struct period period;
 	bool dated = field->kind == FIELD_DATE || field->kind == FIELD_PERIOD;
-	char *end, number[NUMBER_LONGEST + 1] = "";
 
 	if (!text.len)
 		return text;
-	if (text.len <= NUMBER_LONGEST)
-		memcpy(number, text.data, text.len);
-	(void)(strtod(number, &end) != 0);
-	if (dated ? !edtf_period(text, &period) : (!number[0] || *end))
+	if (dated ? !edtf_period(text, &period) : !is_number(text))
 		view_wrong(r, value->place, text, dated ? "a bound of dates is a date, as in 2015-09" : "a bound is a number");
 	return text;
 }
@@ -225,7 +252,8 @@ static void read_condition(
 		return;
 	}
 	const struct value *wanted = scalars(r, value);
-	check_choices(r, field, wanted);
+	for (size_t i = 0; i < wanted->list.count; i++)
+		check_wanted(r, field, wanted->list.items[i]);
 	add_test(r, path, negated)->wanted = wanted;
 }
 

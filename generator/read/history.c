@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/fold.h"
 #include "base/path.h"
@@ -58,7 +59,7 @@ struct reading {
 
 	/* the file at hand */
 	char status;
-	bool renamed;
+	bool renamed, merged;
 	struct str blob, old;
 };
 
@@ -171,7 +172,7 @@ static const struct change *kept_commit(struct reading *r)
 	change->commit = str_copy(&r->history->arena, r->commit.commit);
 	change->message = clean(&r->history->arena, r->commit.message);
 	change->author = interned_author(r, clean(&r->scratch, r->commit.author));
-	change->minor = is_minor(r, change->message);
+	change->minor = r->merged || is_minor(r, change->message);
 	r->kept = change;
 	return change;
 }
@@ -272,13 +273,26 @@ static void begin_file(struct reading *r, struct str text)
 	for (blob = status ? status - 1 : 0; blob > 0 && text.data[blob - 1] != ' ';)
 		blob--;
 	r->blob = str_copy(&r->scratch, str_slice(text, blob, status ? status - 1 : 0));
-	r->status = colons > 1 || status == text.len ? 'M' : text.data[status];
+	r->merged = colons > 1;
+	r->status = r->merged || status == text.len ? 'M' : text.data[status];
 	r->renamed = r->status == 'R' || r->status == 'C';
+}
+
+/* Of merges git tells paths from the root of the repository, whatever it is asked for. */
+static struct file_history *merged_file(struct reading *r, struct str path)
+{
+	for (size_t at = 0; (at = str_find(path, CONTENT, at)) < path.len; at++) {
+		struct str name = str_from_index(path, at + CONTENT.len);
+
+		if ((at == 0 || path.data[at - 1] == '/') && map_get(&r->names, name))
+			return map_get(&r->names, name);
+	}
+	return map_get(&r->names, path); /* content/ is a repository of its own */
 }
 
 static void end_file(struct reading *r, struct str path)
 {
-	struct file_history *file = map_get(&r->names, path);
+	struct file_history *file = r->merged ? merged_file(r, path) : map_get(&r->names, path);
 
 	if (!file || r->status == 'D')
 		return;
@@ -460,4 +474,21 @@ void history_read(struct history *history, const struct history_request *request
 	case GIT_LATE:
 	case GIT_GIVEN_UP: history->state = HISTORY_LATE; break;
 	}
+}
+
+/* git writes a line into this file whenever the head moves. */
+uint64_t history_head(const char *root)
+{
+	struct arena arena = {0};
+	struct stat status;
+	struct str path = path_join(&arena, str_from(root), STR(".git/logs/HEAD"));
+	uint64_t head = 0;
+
+	if (stat(str_terminated(&arena, path), &status) == 0) {
+		const int64_t parts[] = {(int64_t)status.st_ino, (int64_t)status.st_size, (int64_t)status.st_mtime};
+
+		head = str_hash((struct str){(const char *)parts, sizeof(parts)});
+	}
+	arena_release(&arena);
+	return head;
 }

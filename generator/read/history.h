@@ -19,6 +19,8 @@ struct history_request {
 /* `history` is zero; release it whatever comes out. Its state is anything but HISTORY_OFF afterwards. */
 void history_read(struct history *history, const struct history_request *request);
 
+/* Something that is other after each commit and checkout; 0 where that cannot be seen without git. */
+uint64_t history_head(const char *root);
 /* What git calls a text: the hash of a blob. */
 struct blob history_blob(struct str bytes);
 

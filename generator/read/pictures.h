@@ -5,7 +5,9 @@
 #include "base/diag.h"
 #include "model/site.h"
 
-/* Fills width and height of those of `assets` (of struct asset) that are pictures beside entries. */
-void measure_pictures(const struct source_tree *tree, const struct map *assets, struct diags *diags);
+/* Fills width and height of those of `assets` (of struct asset) that are pictures beside entries. What is measured
+ * already in `known`, assets as well or NULL, and has not changed since is not opened again. */
+void measure_pictures(
+	const struct source_tree *tree, const struct map *assets, const struct map *known, struct diags *diags);
 
 #endif

@@ -1,6 +1,6 @@
 /* The walk goes down one folder at a time, each opened beneath the one above it and never through a link, so that it
  * ends whatever the links say. file_list() orders names as their paths are ordered, so the lists come out sorted. */
-#define _XOPEN_SOURCE 700
+#define _GNU_SOURCE /* st_mtim, clock_gettime */
 #include "read/sources.h"
 
 #include <errno.h>
@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/die.h"
@@ -40,10 +41,14 @@ static const char *const ROOT_NAMES[SOURCE_ROOT_COUNT] = {
 
 static const struct place WHOLE_FILE = {0};
 
+/* File systems count time in steps of up to so many nanoseconds; some know whole seconds only, or every other. */
+enum { TIME_STEP = 12 * 1000 * 1000, COARSE_STEP = 2 * 1000 * 1000 * 1000 };
+
 struct walk {
 	struct source_tree *tree;
 	enum source_root root;
 	struct diags *diags;
+	struct timespec begun;
 };
 
 static void say_unreadable(struct diags *diags, struct str path, int error)
@@ -88,15 +93,31 @@ static void say_too_large(struct diags *diags, struct str path, uint64_t limit)
 		(unsigned long long)limit);
 }
 
-static void add_source(const struct walk *walk, struct str path)
+/* What has changed a moment ago may change once more within the same step of the clock. */
+static uint64_t stamp_of(const struct walk *walk, const struct stat *status)
 {
-	enum source_kind kind;
+	const int64_t parts[] = {(int64_t)status->st_dev, (int64_t)status->st_ino, (int64_t)status->st_size,
+		status->st_mtim.tv_sec, status->st_mtim.tv_nsec, status->st_ctim.tv_sec, status->st_ctim.tv_nsec};
+	int64_t age = (walk->begun.tv_sec - status->st_ctim.tv_sec) * 1000000000 +
+	              (walk->begun.tv_nsec - status->st_ctim.tv_nsec);
+	int64_t step = status->st_ctim.tv_nsec ? TIME_STEP : COARSE_STEP;
 
-	if (!source_kind_of(walk->root, path, &kind))
+	return age < step ? 0 : str_hash((struct str){(const char *)parts, sizeof(parts)});
+}
+
+/* The file is open, or is called `name` in the open folder. */
+static void add_source(const struct walk *walk, struct str path, int file, const char *name)
+{
+	struct source source = {.path = path};
+	struct stat status;
+
+	if (!source_kind_of(walk->root, path, &source.kind))
 		return;
-	struct source_list *list = &walk->tree->of[kind];
+	if (walk->tree->stamped && (name ? fstatat(file, name, &status, AT_SYMLINK_NOFOLLOW) : fstat(file, &status)) == 0)
+		source.stamp = stamp_of(walk, &status);
+	struct source_list *list = &walk->tree->of[source.kind];
 	list->items = grow(list->items, list->count, &list->capacity, sizeof(*list->items));
-	list->items[list->count++] = (struct source){.path = path, .kind = kind};
+	list->items[list->count++] = source;
 }
 
 /* A link counts as what it leads to, if that is a regular file inside the same root. */
@@ -123,7 +144,7 @@ static void add_link(const struct walk *walk, struct str path)
 		else if (type != FILE_REGULAR)
 			say_irregular(walk->diags, path, type);
 		else
-			add_source(walk, path);
+			add_source(walk, path, file, NULL);
 		close(file);
 	}
 }
@@ -178,7 +199,7 @@ static void walk_folder(const struct walk *walk, int folder, struct str path, in
 		}
 		struct str below = path_below(text, path, name);
 		switch (names[i].type) {
-		case FILE_REGULAR: add_source(walk, below); break;
+		case FILE_REGULAR: add_source(walk, below, folder, name.data); break;
 		case FILE_FOLDER: walk_below(walk, folder, name.data, below, depth + 1); break;
 		case FILE_LINK: add_link(walk, below); break;
 		default: say_irregular(walk->diags, below, names[i].type);
@@ -189,7 +210,7 @@ static void walk_folder(const struct walk *walk, int folder, struct str path, in
 /* Opens content/, templates/ or static/, which may be a link as long as it stays in the handbook, and walks it. */
 static enum sources_outcome read_root(struct source_tree *tree, enum source_root root, struct diags *diags)
 {
-	struct walk walk = {tree, root, diags};
+	struct walk walk = {.tree = tree, .root = root, .diags = diags};
 	const char *name = ROOT_NAMES[root];
 	int folder = file_open_beneath(tree->roots[ROOT_HANDBOOK], name, FILE_OPEN_FOLDER);
 
@@ -200,9 +221,28 @@ static enum sources_outcome read_root(struct source_tree *tree, enum source_root
 		say_irregular(diags, str_from(name), FILE_REGULAR);
 	else if (folder < 0)
 		say_unopened(diags, str_from(name), errno);
-	else
+	else {
+		clock_gettime(CLOCK_REALTIME, &walk.begun);
 		walk_folder(&walk, folder, str_from(name), 0);
+	}
 	return folder < 0 ? SOURCES_UNREADABLE : SOURCES_READ;
+}
+
+/* Of site.yaml, which may be a link. */
+static uint64_t settings_stamp(const struct source_tree *tree)
+{
+	struct walk walk = {.root = ROOT_HANDBOOK};
+	struct stat status;
+	uint64_t stamp = 0;
+	int file = tree->stamped ? file_open_beneath(tree->roots[ROOT_HANDBOOK], "site.yaml", FILE_OPEN_TO_LOOK) : -1;
+
+	if (file < 0)
+		return 0;
+	clock_gettime(CLOCK_REALTIME, &walk.begun);
+	if (fstat(file, &status) == 0)
+		stamp = stamp_of(&walk, &status);
+	close(file);
+	return stamp;
 }
 
 static enum sources_outcome read_settings(struct source_tree *tree, struct diags *diags)
@@ -215,6 +255,7 @@ static enum sources_outcome read_settings(struct source_tree *tree, struct diags
 		return SOURCES_NO_SETTINGS;
 	list->items = grow(NULL, 0, &list->capacity, sizeof(*list->items));
 	list->items[list->count++] = (struct source){.path = STR("site.yaml"), .kind = SOURCE_SETTINGS};
+	list->items[0].stamp = settings_stamp(tree);
 	return source_load(tree, &list->items[0], diags) ? SOURCES_READ : SOURCES_UNREADABLE;
 }
 

@@ -27,6 +27,7 @@ static const struct str USUAL[] = {
 	STR_INIT("js/keys.js"),
 	STR_INIT("js/cards.js"),
 	STR_INIT("js/copy.js"),
+	STR_INIT("js/arrival.js"),
 	STR_INIT("js/search.js"),
 	STR_INIT("js/search-rank.js"),
 	STR_INIT("js/table.js"),
@@ -62,7 +63,7 @@ static struct str fingerprinted(struct arena *arena, struct str path, uint64_t h
 void assets_add(struct site *site, const uint64_t *hashes)
 {
 	const struct source_list *files = &site->tree->of[SOURCE_STATIC];
-	struct arena *arena = &site->tree->text;
+	struct arena *arena = &site->asset_arena;
 
 	for (size_t i = 0; i < files->count; i++) {
 		struct source *source = &files->items[i];
@@ -72,6 +73,7 @@ void assets_add(struct site *site, const uint64_t *hashes)
 			continue;
 		struct asset *asset = arena_new(arena, struct asset);
 		asset->source = source;
+		asset->hash = hashes[i];
 		asset->address = belongs_at_root(name) ? name : fingerprinted(arena, source->path, hashes[i]);
 		map_set(&site->assets, source->path, asset);
 	}

@@ -167,6 +167,8 @@ static const struct context_row ENTRY[] = {
 	[ENTRY_HISTORY] = {"history", SHAPE_HISTORY, false, "what git knows of its file; null for nothing"},
 	[ENTRY_NEIGHBOURS] = {"neighbours", SHAPE_DRAWING, false, "a drawing of the entries that it relates to; null for none"},
 	[ENTRY_COINS] = {"coins", SHAPE_TEXT, false, "a source as an OpenURL query, for reference managers"},
+	[ENTRY_ALIASES] = {"aliases", SHAPE_LINK, true, "its old addresses"},
+	[ENTRY_HAS_ALIASES] = {"has_aliases", SHAPE_BOOL, false, "there are any"},
 };
 
 static const struct context_row FORM[] = {
@@ -278,6 +280,8 @@ static const struct context_row INDEX[] = {
 	[INDEX_CHANGES] = {"changes", SHAPE_CHANGE, true, "on the home page: the newest changes"},
 	[INDEX_HAS_CHANGES] = {"has_changes", SHAPE_BOOL, false, "there are any"},
 	[INDEX_NAMES] = {"names", SHAPE_SECTION, true, "of the print edition: all titles and forms from A to Z"},
+	[INDEX_RENAMED] = {"renamed", SHAPE_HEADWORD, true, "of 404.html: old addresses and what they lead to"},
+	[INDEX_HAS_RENAMED] = {"has_renamed", SHAPE_BOOL, false, "there are any"},
 };
 
 static const struct context_row SECTION[] = {

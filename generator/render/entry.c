@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/path.h"
 #include "formats/escape.h"
 #include "render/body.h"
 #include "render/view.h"
@@ -393,6 +394,29 @@ static void fill_neighbours(struct making *m, struct value *map, const struct en
 		shape_set(map, ENTRY_NEIGHBOURS, drawing_value(m, drawing, STR("neighbours-d1")));
 }
 
+static struct str without_extension(struct str address)
+{
+	return str_ends(address, STR(".html")) ? path_without_extension(address) : address;
+}
+
+/* On its own page, where one arrives. */
+static void fill_aliases(struct making *m, struct value *map, const struct entry *entry)
+{
+	struct value *list = making_list(m, entry->alias_count);
+
+	if (m->whole || m->page->entry != entry)
+		return;
+	for (size_t i = 0; i < entry->alias_count; i++) {
+		struct value *link = making_map(m, SHAPE_LINK);
+
+		shape_set(link, LINK_TITLE, making_text(m, without_extension(entry->aliases[i].address)));
+		shape_set(link, LINK_URL, making_text(m, making_url(m, entry->aliases[i].address)));
+		list_add(list, link);
+	}
+	shape_set(map, ENTRY_ALIASES, list);
+	shape_set(map, ENTRY_HAS_ALIASES, making_bool(entry->alias_count));
+}
+
 struct value *entry_value(struct making *m, const struct entry *entry)
 {
 	struct value *data, *map = new_entry(m, entry, &data);
@@ -413,6 +437,7 @@ struct value *entry_value(struct making *m, const struct entry *entry)
 	if (!m->whole)
 		fill_relations(m, map, data, entry);
 	fill_neighbours(m, map, entry);
+	fill_aliases(m, map, entry);
 	fill_records(m, map, entry);
 	shape_set(map, ENTRY_WORDS, making_count(m, entry->body.words));
 	shape_set(map, ENTRY_HTML, making_text(m, body_html(m, entry)));

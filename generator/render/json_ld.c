@@ -310,6 +310,7 @@ static struct value *entry_page_thing(struct making *m, const struct value *page
 		put_value(m, map, "inDefinedTermSet", term_set(m));
 	else if (schema_org_has(class, STR("isPartOf"))) {
 		put_value(m, map, "inLanguage", page->map.members[PAGE_LANG].value);
+		put_text(m, map, "dateCreated", date_machine(m->arena, &entry->created));
 		put_text(m, map, "dateModified", date_machine(m->arena, &entry->updated));
 		put_writing(m, map, entry);
 	}

@@ -229,6 +229,36 @@ static void fill_print(struct making *m, struct value *index)
 	whole_fill(m, index);
 }
 
+/* ---- a page that is not there ---- */
+
+enum { MOST_RENAMED = 100, MOST_ADDRESSES = 1000 };
+
+/* What may have been meant: what has moved, and, where that is no long list, all that there is. */
+static void fill_missing(struct making *m, struct value *index)
+{
+	const struct site *site = m->site;
+	struct value *renamed = value_list(m->arena), *items = value_list(m->arena);
+
+	for (size_t i = 0; i < site->entry_count; i++) {
+		const struct entry *entry = &site->entries[i];
+
+		for (size_t j = 0; j < entry->alias_count && renamed->list.count < MOST_RENAMED; j++) {
+			struct value *map = making_map(m, SHAPE_HEADWORD);
+
+			shape_set(map, HEADWORD_TEXT, making_text(m, entry->aliases[j].address));
+			shape_set(map, HEADWORD_URL, making_text(m, making_entry_url(m, entry, STR(""))));
+			shape_set(map, HEADWORD_SEE, making_text(m, entry->title));
+			shape_set(map, HEADWORD_FOREIGN, making_text(m, making_foreign(m, entry)));
+			value_push(m->arena, renamed, map);
+		}
+		if (!entry->record && site->entry_count <= MOST_ADDRESSES)
+			value_push(m->arena, items, making_card(m, entry));
+	}
+	shape_set(index, INDEX_RENAMED, renamed);
+	shape_set(index, INDEX_HAS_RENAMED, making_bool(renamed->list.count));
+	set_items(index, items);
+}
+
 const struct value *index_value(struct making *m)
 {
 	struct value *index = making_map(m, SHAPE_INDEX);
@@ -245,6 +275,7 @@ const struct value *index_value(struct making *m)
 	case KIND_ABBREVIATIONS: fill_abbreviations(m, index); break;
 	case KIND_CHANGES: fill_changes(m, index); break;
 	case KIND_HOME: fill_newest(m, index); break;
+	case KIND_NOT_FOUND: fill_missing(m, index); break;
 	default: return NULL;
 	}
 	return index;

@@ -352,6 +352,11 @@ const struct entry *render_page_entry(const struct render *render, size_t page)
 	return render->pages[page].entry;
 }
 
+bool render_page_is_many(const struct render *render, size_t page)
+{
+	return render->pages[page].kind == KIND_INDEX_FILES;
+}
+
 struct render_worker *render_worker_new(const struct render *render)
 {
 	struct render_worker *worker = must_zalloc(1, sizeof(*worker));

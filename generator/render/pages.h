@@ -38,6 +38,9 @@ struct str render_page_address(const struct render *render, size_t page);
 /* Whose page it is; NULL for a page that belongs to no entry. */
 const struct entry *render_page_entry(const struct render *render, size_t page);
 
+/* Whether making it makes several files, all in the folder of its address. */
+bool render_page_is_many(const struct render *render, size_t page);
+
 struct render_worker *render_worker_new(const struct render *render);
 void render_worker_free(struct render_worker *worker, struct diags *diags);
 

@@ -1,4 +1,5 @@
-/* Which pages there are and which template makes each. Large pages come first. */
+/* Which pages there are and which template makes each. Large pages come first. What templates lack is told here, before
+ * the first page is made: `serve` makes pages only when they are asked for. */
 #include "render/machine_files.h"
 #include "render/parts.h"
 
@@ -341,11 +342,32 @@ static void plan_views(struct planning *p)
 			plan_view(p, &site->entries[i], &site->entries[i].body.views[at]);
 }
 
+/* Each kind of view that is in use needs its template. */
+static void check_view_templates(struct planning *p)
+{
+	const struct site *site = p->render->site;
+	bool checked[VIEW_KINDS] = {0};
+
+	for (size_t i = 0; i < site->entry_count; i++) {
+		const struct entry *entry = &site->entries[i];
+
+		for (size_t at = 0; at < entry->body.view_count; at++) {
+			enum view_kind kind = entry->body.views[at].kind;
+			struct str name = str_join(&p->render->arena, STR("views/"), str_from(view_kind_name(kind)));
+
+			if (!checked[kind] && !find_template(p, name))
+				report_missing(p, name, STR("templates"), (struct place){0});
+			checked[kind] = true;
+		}
+	}
+}
+
 void render_plan(struct render *render, struct diags *diags)
 {
 	struct planning p = {.render = render, .diags = diags};
 
 	p.by_type = arena_array(&render->arena, const struct template *, render->site->config->schema.type_count);
+	check_view_templates(&p);
 	plan_search(&p);
 	plan_changes(&p);
 	plan_lists(&p);

@@ -437,12 +437,7 @@ void view_html(struct making *m, struct buf *out, const struct entry *entry, con
 	struct str name = str_join(m->arena, STR("views/"), str_from(view_kind_name(view->kind)));
 	const struct template *template = map_get(&m->render->templates->by_name, name);
 
-	if (!template) {
-		diag_add(&m->worker->diags, DIAG_TEMPLATE_MISSING, STR("templates"), (struct place){0},
-			"there is no template \"templates/%.*s.html\"", STR_ARG(name));
-		return;
-	}
-	if (!view->result.group_count)
+	if (!template || !view->result.group_count)
 		return;
 	if (m->whole) /* among all entries on one page each id says whose it is */
 		shown.id = str_join(m->arena, m->prefix, view->id);

@@ -86,48 +86,62 @@ enum MHD_Result answer_refusal(const struct asked *asked)
 
 /* ---- files ---- */
 
-static void drop_edition(void *edition)
+enum { TAG_SIZE = 24 };
+
+static void put_tag(char tag[TAG_SIZE], const struct served *file)
 {
-	edition_drop(edition);
+	snprintf(tag, TAG_SIZE, "\"%016jx\"", (uintmax_t)file->hash);
 }
 
-/* A response that borrows from the edition, and holds it until it has been sent. */
-static struct MHD_Response *borrowed(struct edition *edition, struct str bytes)
+static void drop(void *served)
 {
-	return MHD_create_response_from_buffer_with_free_callback_cls(
-		bytes.len, (void *)bytes.data, drop_edition, edition_hold(edition));
+	served_drop(served);
 }
 
-static enum MHD_Result send_bytes(
-	const struct asked *asked, struct edition *edition, const struct edition_file *file, const char *type)
+/* A piece of a file, which is dropped when it has been sent. */
+static struct MHD_Response *piece(struct served *file, struct str bytes)
+{
+	struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(
+		bytes.len, (void *)bytes.data, drop, file);
+
+	if (!response)
+		served_drop(file);
+	return response;
+}
+
+/* Takes the file over. */
+static enum MHD_Result send_bytes(const struct asked *asked, struct served *file, const char *type)
 {
 	struct str range = header(asked, "Range"), condition = header(asked, "If-None-Match");
 	struct MHD_Response *response;
 	uint64_t from, length;
-	char tag[24], part[80];
+	size_t size = file->bytes.len;
+	char tag[TAG_SIZE], part[80];
 
-	snprintf(tag, sizeof(tag), "\"%016jx\"", (uintmax_t)file->hash);
-	if (condition.data && str_contains(condition, str_from(tag)))
+	put_tag(tag, file);
+	if (condition.data && str_contains(condition, str_from(tag))) {
+		served_drop(file);
 		return reply(asked, MHD_HTTP_NOT_MODIFIED, copied(STR("")), NULL);
+	}
 	if (header(asked, "If-Range").data && !str_equal(header(asked, "If-Range"), str_from(tag)))
 		range = (struct str){0};
-	switch (range.data ? request_range(range, file->bytes.len, &from, &length) : RANGE_NONE) {
+	switch (range.data ? request_range(range, size, &from, &length) : RANGE_NONE) {
 	case RANGE_PART:
-		response = borrowed(edition, str_slice(file->bytes, (size_t)from, (size_t)(from + length)));
-		snprintf(
-			part, sizeof(part), "bytes %ju-%ju/%zu", (uintmax_t)from, (uintmax_t)(from + length - 1), file->bytes.len);
+		response = piece(file, str_slice(file->bytes, (size_t)from, (size_t)(from + length)));
+		snprintf(part, sizeof(part), "bytes %ju-%ju/%zu", (uintmax_t)from, (uintmax_t)(from + length - 1), size);
 		if (response)
 			MHD_add_response_header(response, "Content-Range", part);
 		return reply(asked, MHD_HTTP_PARTIAL_CONTENT, response, type);
 	case RANGE_BEYOND:
+		served_drop(file);
 		response = copied(STR(""));
-		snprintf(part, sizeof(part), "bytes */%zu", file->bytes.len);
+		snprintf(part, sizeof(part), "bytes */%zu", size);
 		if (response)
 			MHD_add_response_header(response, "Content-Range", part);
 		return reply(asked, MHD_HTTP_RANGE_NOT_SATISFIABLE, response, type);
 	case RANGE_NONE: break;
 	}
-	response = borrowed(edition, file->bytes);
+	response = piece(file, file->bytes);
 	if (response) {
 		MHD_add_response_header(response, "ETag", tag);
 		MHD_add_response_header(response, "Accept-Ranges", "bytes");
@@ -136,14 +150,17 @@ static enum MHD_Result send_bytes(
 }
 
 /* With the script that keeps it up to date, for who asks as a browser does. */
-static enum MHD_Result send_live(const struct asked *asked, unsigned status, struct str page)
+static enum MHD_Result send_live(const struct asked *asked, unsigned status, struct str page, const char *tag)
 {
 	struct buf out = {0};
+	struct str bare = str_from(tag);
 
-	live_page(asked->live, &out, page);
+	live_page(&out, page, bare.len ? str_slice(bare, 1, bare.len - 1) : bare);
 	struct MHD_Response *response = MHD_create_response_from_buffer(out.len, out.data, MHD_RESPMEM_MUST_FREE);
 	if (!response)
 		buf_release(&out);
+	else if (bare.len)
+		MHD_add_response_header(response, "ETag", tag);
 	return reply(asked, status, response, "text/html; charset=utf-8");
 }
 
@@ -152,13 +169,23 @@ static bool wants_html(const struct asked *asked)
 	return str_contains(header(asked, "Accept"), STR("text/html"));
 }
 
-static enum MHD_Result send_file(const struct asked *asked, struct edition *edition, const struct edition_file *file)
+/* Takes the page over. */
+static enum MHD_Result send_page(const struct asked *asked, unsigned status, struct served *page)
 {
-	const char *type = media_type(file->address);
+	char tag[TAG_SIZE];
 
-	if (str_ends(file->address, STR(".html")) && wants_html(asked))
-		return send_live(asked, MHD_HTTP_OK, file->bytes);
-	return send_bytes(asked, edition, file, type);
+	put_tag(tag, page);
+	enum MHD_Result result = send_live(asked, status, page->bytes, tag);
+	served_drop(page);
+	return result;
+}
+
+/* Takes the file over. */
+static enum MHD_Result send_file(const struct asked *asked, struct str address, struct served *file)
+{
+	if (str_ends(address, STR(".html")) && wants_html(asked))
+		return send_page(asked, MHD_HTTP_OK, file);
+	return send_bytes(asked, file, media_type(address));
 }
 
 /* The way from "terms" to "terms/". */
@@ -185,12 +212,11 @@ static enum MHD_Result send_folder(const struct asked *asked, struct str folder)
 	return reply(asked, MHD_HTTP_MOVED_PERMANENTLY, response, NULL);
 }
 
-static enum MHD_Result send_missing(const struct asked *asked, const struct edition *edition)
+/* Takes the page that says so over, which may be none. */
+static enum MHD_Result send_missing(const struct asked *asked, struct served *page)
 {
-	const struct edition_file *page = edition_find(edition, STR("404.html"));
-
-	if (page && wants_html(asked))
-		return send_live(asked, MHD_HTTP_NOT_FOUND, page->bytes);
+	if (page)
+		return send_page(asked, MHD_HTTP_NOT_FOUND, page);
 	return send_text(asked, MHD_HTTP_NOT_FOUND, STR("There is no page of this address.\n"));
 }
 
@@ -199,30 +225,37 @@ static enum MHD_Result send_stand_in(const struct asked *asked)
 	struct buf page = {0};
 
 	live_stand_in(asked->live, &page);
-	enum MHD_Result result = send_live(asked, MHD_HTTP_SERVICE_UNAVAILABLE, buf_str(&page));
+	enum MHD_Result result = send_live(asked, MHD_HTTP_SERVICE_UNAVAILABLE, buf_str(&page), "");
 	buf_release(&page);
 	return result;
 }
 
 /* An address of the site, and nothing else: what is asked for is looked up, never resolved. */
-static enum MHD_Result send_from(
-	const struct asked *asked, struct arena *arena, struct edition *edition, struct str path)
+static enum MHD_Result send_from_site(const struct asked *asked, struct arena *arena, struct str path)
 {
-	bool folder = path.len == 0 || path.data[path.len - 1] == '/';
+	bool folder = path.len == 0 || path.data[path.len - 1] == '/', inside = false;
 	struct str address = folder ? str_join(arena, path, STR("index.html")) : path;
-	const struct edition_file *file = edition_find(edition, address);
+	struct served *file = NULL, *missing = NULL;
+	struct edition *edition = live_take(asked->live);
+	bool any = edition != NULL;
 
+	if (edition) {
+		file = edition_find(edition, address);
+		inside = !file && !folder && edition_has(edition, str_join(arena, path, STR("/index.html")));
+		if (!file && !inside && wants_html(asked))
+			missing = edition_find(edition, STR("404.html"));
+	}
+	live_give(asked->live, edition);
+	if (!any)
+		return send_stand_in(asked);
 	if (file)
-		return send_file(asked, edition, file);
-	if (!folder && edition_find(edition, str_join(arena, path, STR("/index.html"))))
-		return send_folder(asked, path);
-	return send_missing(asked, edition);
+		return send_file(asked, address, file);
+	return inside ? send_folder(asked, path) : send_missing(asked, missing);
 }
 
 enum MHD_Result answer(const struct asked *asked, bool *events)
 {
 	struct arena arena = {0};
-	struct edition *edition = live_edition(asked->live);
 	enum MHD_Result result = MHD_NO;
 	struct str path;
 
@@ -232,11 +265,8 @@ enum MHD_Result answer(const struct asked *asked, bool *events)
 		*events = true;
 	else if (str_equal(path, LIVE_SCRIPT_PATH))
 		result = reply(asked, MHD_HTTP_OK, copied(LIVE_SCRIPT), "text/javascript; charset=utf-8");
-	else if (!edition)
-		result = send_stand_in(asked);
 	else
-		result = send_from(asked, &arena, edition, path);
-	edition_drop(edition);
+		result = send_from_site(asked, &arena, path);
 	arena_release(&arena);
 	return result;
 }

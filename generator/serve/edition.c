@@ -1,110 +1,209 @@
 #include "serve/edition.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
-#include "base/buf.h"
 #include "base/die.h"
-#include "formats/json.h"
+#include "base/path.h"
+#include "build_export.h"
+#include "read/sources.h"
 #include "render/pages.h"
 
-struct edition {
-	struct map files; /* struct edition_file */
-	struct arena arena;
+/* A served file and who holds it. */
+struct holding {
+	struct served served; /* first: a served file is its holding */
 	atomic_size_t holders;
-	pthread_mutex_t filling; /* while workers write */
+	uint64_t stamp; /* of a file that was copied */
 };
 
-static bool keep_file(void *context, struct str path, struct str bytes)
-{
-	struct edition *edition = context;
-	char *copy = must_alloc(bytes.len + 1); /* outside the lock: pages are large */
-	uint64_t hash = str_hash(bytes);
+struct edition {
+	struct build *build;
+	struct render *render;
+	struct render_worker *worker;
+	struct map pages; /* by address: the number of the page that makes it, and one */
+	struct map files; /* of struct holding: what is copied, and what has been made beside other files */
+	struct export_plan plan;
+	struct map data; /* by address: the number of the item of `plan`, and one */
+	struct map many; /* by folder: the number of the page that makes what is in it, and one */
+	struct arena arena;
+};
 
-	memcpy(copy, bytes.data ? bytes.data : "", bytes.len);
-	pthread_mutex_lock(&edition->filling);
-	struct edition_file *file = arena_new(&edition->arena, struct edition_file);
-	*file = (struct edition_file){str_copy(&edition->arena, path), {copy, bytes.len}, hash};
-	struct edition_file *twice = map_set(&edition->files, file->address, file);
-	pthread_mutex_unlock(&edition->filling);
-	if (twice)
-		free((char *)twice->bytes.data);
-	return true;
+/* ---- bytes ---- */
+
+static struct holding *holding_new(struct str bytes)
+{
+	struct holding *holding = must_zalloc(1, sizeof(*holding));
+
+	holding->served = (struct served){bytes, str_hash(bytes)};
+	holding->holders = 1;
+	return holding;
 }
 
-struct edition *edition_build(struct build *build, enum outcome *outcome)
+static struct served *hold(struct holding *holding)
+{
+	holding->holders++;
+	return &holding->served;
+}
+
+void served_drop(struct served *served)
+{
+	struct holding *holding = (struct holding *)served;
+
+	if (!holding || --holding->holders > 0)
+		return;
+	free((char *)holding->served.bytes.data);
+	free(holding);
+}
+
+static struct str copy_of(struct str bytes)
+{
+	char *copy = must_alloc(bytes.len + 1);
+
+	if (bytes.len)
+		memcpy(copy, bytes.data, bytes.len);
+	return (struct str){copy, bytes.len};
+}
+
+/* ---- what there is ---- */
+
+static void *numbered(size_t page)
+{
+	return (void *)(uintptr_t)(page + 1);
+}
+
+static void list_pages(struct edition *edition)
+{
+	size_t count = render_page_count(edition->render);
+
+	for (size_t i = 0; i < count; i++) {
+		struct str address = render_page_address(edition->render, i);
+
+		if (render_page_is_many(edition->render, i))
+			map_set(&edition->many, path_folder(address), numbered(i));
+		else
+			map_set(&edition->pages, address, numbered(i));
+	}
+}
+
+static void list_data(struct edition *edition)
+{
+	edition->plan = build_export_plan(edition->build);
+	for (size_t i = 0; i < edition->plan.count; i++)
+		map_set(&edition->data, build_export_address(&edition->arena, &edition->plan.items[i]), numbered(i));
+}
+
+static void keep_file(struct edition *edition, struct str address, struct holding *holding)
+{
+	struct holding *twice = map_set(&edition->files, str_copy(&edition->arena, address), holding);
+
+	if (twice)
+		served_drop(&twice->served);
+}
+
+static void copy_assets(struct edition *edition, const struct edition *before)
+{
+	struct build *build = edition->build;
+
+	for (size_t i = 0; i < build->site.assets.count; i++) {
+		const struct asset *asset = build->site.assets.items[i].value;
+		struct source *source = asset->source;
+		struct holding *known = before ? map_get(&before->files, asset->address) : NULL;
+
+		if (known && known->stamp && known->stamp == source->stamp) {
+			hold(known);
+		} else {
+			if (!source_load(&build->tree, source, &build->diags))
+				continue;
+			known = holding_new(copy_of(source->bytes));
+			known->stamp = source->stamp;
+			source_unload(source);
+		}
+		keep_file(edition, asset->address, known);
+	}
+}
+
+struct edition *edition_new(struct build *build, struct render *render, const struct edition *before)
 {
 	struct edition *edition = must_zalloc(1, sizeof(*edition));
-	struct page_sink sink = {.write = keep_file, .context = edition};
 
-	edition->holders = 1;
-	pthread_mutex_init(&edition->filling, NULL);
-	*outcome = build_render_into(build, &sink);
+	edition->build = build;
+	edition->render = render;
+	edition->worker = render_worker_new(render);
+	list_pages(edition);
+	list_data(edition);
+	copy_assets(edition, before);
 	return edition;
 }
 
-struct edition *edition_hold(struct edition *edition)
+void edition_release(struct edition *edition)
 {
-	edition->holders++;
-	return edition;
-}
+	struct diags ignored = {0};
 
-void edition_drop(struct edition *edition)
-{
-	if (!edition || --edition->holders > 0)
+	if (!edition)
 		return;
 	for (size_t i = 0; i < edition->files.count; i++)
-		free((char *)((struct edition_file *)edition->files.items[i].value)->bytes.data);
+		served_drop(edition->files.items[i].value);
+	render_worker_free(edition->worker, &ignored);
+	diags_release(&ignored);
+	render_end(edition->render);
+	map_release(&edition->pages);
 	map_release(&edition->files);
+	map_release(&edition->many);
+	map_release(&edition->data);
+	free(edition->plan.items);
 	arena_release(&edition->arena);
-	pthread_mutex_destroy(&edition->filling);
 	free(edition);
 }
 
-const struct edition_file *edition_find(const struct edition *edition, struct str address)
-{
-	return map_get(&edition->files, address);
-}
+/* ---- making it ---- */
 
-size_t edition_count(const struct edition *edition)
+static bool take_page(void *context, struct str path, struct str bytes)
 {
-	return edition->files.count;
-}
+	struct served **served = context;
 
-static bool put_change(struct buf *out, struct str address, size_t *left)
-{
-	if (*left == 0)
-		return false;
-	--*left;
-	if (out->data[out->len - 1] != '[')
-		buf_char(out, ',');
-	json_string(out, address);
+	(void)path;
+	*served = &holding_new(copy_of(bytes))->served;
 	return true;
 }
 
-/* Files of `a` that `b` has not, or with `different` has otherwise. */
-static bool put_changes(struct buf *out, const struct edition *a, const struct edition *b, bool different, size_t *left)
+static bool take_file(void *context, struct str path, struct str bytes)
 {
-	for (size_t i = 0; i < a->files.count; i++) {
-		const struct edition_file *file = a->files.items[i].value, *other = edition_find(b, file->address);
-		bool changed = !other || (different && !str_equal(file->bytes, other->bytes));
-
-		if (changed && !put_change(out, file->address, left))
-			return false;
-	}
+	keep_file(context, path, holding_new(copy_of(bytes)));
 	return true;
 }
 
-void edition_changes(struct buf *out, const struct edition *before, const struct edition *after, size_t most)
+/* What is made only together is made once an edition. */
+static void make_folder(struct edition *edition, struct str folder)
 {
-	size_t start = out->len;
+	struct page_sink sink = {.write = take_file, .context = edition};
+	uintptr_t number = (uintptr_t)map_set(&edition->many, folder, NULL);
 
-	buf_char(out, '[');
-	if (before && put_changes(out, after, before, true, &most) && put_changes(out, before, after, false, &most)) {
-		buf_char(out, ']');
-		return;
+	if (number)
+		render_page(edition->render, number - 1, edition->worker, &sink);
+}
+
+struct served *edition_find(struct edition *edition, struct str address)
+{
+	struct served *served = NULL;
+	struct page_sink sink = {.write = take_page, .context = &served};
+	uintptr_t number = (uintptr_t)map_get(&edition->pages, address);
+
+	if (number) {
+		render_page(edition->render, number - 1, edition->worker, &sink);
+		return served;
 	}
-	out->len = start;
-	buf_put(out, STR("true"));
+	number = (uintptr_t)map_get(&edition->data, address);
+	if (number) {
+		build_export_item(edition->build, &edition->plan.items[number - 1], NULL, &sink);
+		return served;
+	}
+	if (map_has(&edition->many, path_folder(address)))
+		make_folder(edition, path_folder(address));
+	struct holding *file = map_get(&edition->files, address);
+	return file ? hold(file) : NULL;
+}
+
+bool edition_has(const struct edition *edition, struct str address)
+{
+	return map_has(&edition->pages, address) || map_has(&edition->files, address);
 }

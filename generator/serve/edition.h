@@ -1,28 +1,26 @@
-/* One edition of the site in memory: address → bytes. Filled once, then const; shared by whoever sends from it and
- * gone with the last of them. */
+/* One edition of the site: a linked handbook from which each file is made when it is asked for. Nothing of it is on the
+ * disk. An edition is used by one thread at a time; what it hands out lives on by itself. */
 #ifndef GLOSSA_SERVE_EDITION_H
 #define GLOSSA_SERVE_EDITION_H
 
-#include "base/map.h"
 #include "build.h"
 
 struct edition;
 
-struct edition_file {
-	struct str address; /* "terms/r2p.html" */
+/* Bytes on their way to browsers, gone with the last who holds them. */
+struct served {
 	struct str bytes;
 	uint64_t hash;
 };
+void served_drop(struct served *served);
 
-/* All that a loaded build makes. What goes wrong is in the build. */
-struct edition *edition_build(struct build *build, enum outcome *outcome);
-struct edition *edition_hold(struct edition *edition);
-void edition_drop(struct edition *edition); /* NULL is none */
+/* Takes `render` over; borrows the build, and from the edition before (or NULL) the files that have not changed. Files
+ * that are copied are read now, so that the edition stays what it is. */
+struct edition *edition_new(struct build *build, struct render *render, const struct edition *before);
+void edition_release(struct edition *edition); /* NULL is none */
 
-/* NULL when there is none. */
-const struct edition_file *edition_find(const struct edition *edition, struct str address);
-size_t edition_count(const struct edition *edition);
-/* The addresses whose bytes differ, are new or gone, as a JSON list; of more than `most` only true. */
-void edition_changes(struct buf *out, const struct edition *before, const struct edition *after, size_t most);
+/* The file at an address ("terms/r2p.html"), to be dropped after use; NULL when there is none. */
+struct served *edition_find(struct edition *edition, struct str address);
+bool edition_has(const struct edition *edition, struct str address);
 
 #endif

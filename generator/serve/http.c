@@ -163,7 +163,9 @@ static enum MHD_Result answer_events(struct peer *peer)
 
 	if (!response)
 		return MHD_NO;
+	pthread_mutex_lock(&peer->http->lock);
 	peer->listening = true;
+	pthread_mutex_unlock(&peer->http->lock);
 	buf_reset(&peer->pending);
 	buf_put(&peer->pending, STR("retry: 500\n\n"));
 	peer->sent = 0;

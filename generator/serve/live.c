@@ -5,58 +5,53 @@
 #include "formats/escape.h"
 #include "formats/json.h"
 
-enum { MOST_CHANGES = 500 };
-
 void live_init(struct live *live)
 {
-	*live = (struct live){.editions = (uint64_t)time(NULL) * 1000};
+	*live = (struct live){.number = (uint64_t)time(NULL) * 1000};
+	pthread_mutex_init(&live->site, NULL);
 	pthread_mutex_init(&live->lock, NULL);
 }
 
-/* What a page needs to know to be up to date, whatever it has missed. */
-static void write_state(struct live *live, struct str changes)
+struct edition *live_take(struct live *live)
 {
-	buf_reset(&live->state);
-	buf_printf(&live->state,
-		"data: {\"number\": %ju, \"edition\": %ju, \"styles\": %s, \"errors\": ", (uintmax_t)++live->number,
-		(uintmax_t)live->editions, live->styles_only ? "true" : "false");
-	json_string(&live->state, buf_str(&live->errors));
-	buf_printf(&live->state, ", \"changed\": %.*s}\n\n", STR_ARG(changes));
+	pthread_mutex_lock(&live->site);
+	return live->edition;
 }
 
-void live_publish(struct live *live, struct edition *edition, bool styles_only)
+void live_give(struct live *live, struct edition *edition)
 {
-	struct buf changes = {0};
-	struct edition *before = live->edition; /* only this thread exchanges it */
-
-	edition_changes(&changes, before, edition, MOST_CHANGES);
-	pthread_mutex_lock(&live->lock);
-	bool same = before && str_equal(buf_str(&changes), STR("[]"));
 	live->edition = edition;
-	live->editions += !same;
-	live->styles_only = styles_only;
-	if (!same || live->errors.len || !before) {
-		buf_reset(&live->errors);
-		write_state(live, buf_str(&changes));
-	}
-	pthread_mutex_unlock(&live->lock);
-	edition_drop(before);
-	buf_release(&changes);
+	pthread_mutex_unlock(&live->site);
 }
 
-void live_fail(struct live *live, struct str errors)
+/* What a page needs to know, whatever it has missed. */
+static void tell(struct live *live, struct str errors, bool styles_only)
 {
 	pthread_mutex_lock(&live->lock);
 	buf_reset(&live->errors);
 	buf_put(&live->errors, errors);
-	write_state(live, STR("[]"));
+	buf_reset(&live->state);
+	buf_printf(&live->state, "data: {\"number\": %ju, \"styles\": %s, \"errors\": ", (uintmax_t)++live->number,
+		styles_only ? "true" : "false");
+	json_string(&live->state, errors);
+	buf_put(&live->state, STR("}\n\n"));
 	pthread_mutex_unlock(&live->lock);
+}
+
+void live_news(struct live *live, bool styles_only)
+{
+	tell(live, STR(""), styles_only);
+}
+
+void live_fail(struct live *live, struct str errors)
+{
+	tell(live, errors, false);
 }
 
 bool live_event(struct live *live, uint64_t *seen, struct buf *out)
 {
 	pthread_mutex_lock(&live->lock);
-	bool news = live->number > *seen;
+	bool news = live->number > *seen && live->state.len;
 	if (news)
 		buf_put(out, buf_str(&live->state));
 	*seen = live->number;
@@ -64,25 +59,14 @@ bool live_event(struct live *live, uint64_t *seen, struct buf *out)
 	return news;
 }
 
-struct edition *live_edition(struct live *live)
-{
-	pthread_mutex_lock(&live->lock);
-	struct edition *edition = live->edition ? edition_hold(live->edition) : NULL;
-	pthread_mutex_unlock(&live->lock);
-	return edition;
-}
-
-void live_page(struct live *live, struct buf *out, struct str page)
+void live_page(struct buf *out, struct str page, struct str tag)
 {
 	size_t end = page.len;
 
 	for (size_t at = 0; (at = str_find(page, STR("</body>"), at)) < page.len; at++)
 		end = at;
 	buf_put(out, str_slice(page, 0, end));
-	pthread_mutex_lock(&live->lock);
-	buf_printf(
-		out, "<script src=\"/.glossa/live.js\" data-edition=\"%ju\" defer></script>\n", (uintmax_t)live->editions);
-	pthread_mutex_unlock(&live->lock);
+	buf_printf(out, "<script src=\"/.glossa/live.js\" data-tag=\"%.*s\" defer></script>\n", STR_ARG(tag));
 	buf_put(out, str_from_index(page, end));
 }
 
@@ -97,8 +81,9 @@ void live_stand_in(struct live *live, struct buf *out)
 
 void live_release(struct live *live)
 {
-	edition_drop(live->edition);
+	edition_release(live->edition);
 	buf_release(&live->state);
 	buf_release(&live->errors);
+	pthread_mutex_destroy(&live->site);
 	pthread_mutex_destroy(&live->lock);
 }

@@ -54,6 +54,7 @@ static void add_all(struct watch *watch)
 	arena_reset(&watch->arena);
 	watch->there = access(watch->root.data, F_OK) == 0;
 	watch->root_number = add_folder(watch, watch->root);
+	watch->git_number = add_folder(watch, path_join(&watch->arena, watch->root, STR(".git/logs")));
 	for (size_t i = 0; i < COUNT_OF(ROOTS); i++)
 		add_tree(watch, ROOTS[i].root, path_join(&watch->arena, watch->root, ROOTS[i].name), 0);
 }
@@ -67,8 +68,7 @@ bool watch_open(struct watch *watch, struct str root)
 void watch_begin(struct watch *watch)
 {
 	add_all(watch);
-	watch->changed = false;
-	watch->styles_only = true;
+	watch->changed = watch->half_done = false;
 }
 
 /* In the root only four names are ours; the others are the site being built, a repository's folder, and so on. */
@@ -76,6 +76,8 @@ static bool counts(const struct watch *watch, const struct inotify_event *event,
 {
 	if (name.len == 0)
 		return true;
+	if (event->wd == watch->git_number)
+		return str_equal(name, STR("HEAD"));
 	if (event->wd != watch->root_number)
 		return !source_name_skipped(ROOT_STATIC, name) && !str_equal(name, STR("4913")); /* vim tries this one */
 	for (size_t i = 0; i < COUNT_OF(ROOTS); i++)
@@ -91,8 +93,7 @@ static void take_event(struct watch *watch, const struct inotify_event *event)
 	if (event->mask & IN_IGNORED || !counts(watch, event, name))
 		return;
 	watch->changed = true;
-	if (event->mask & (IN_Q_OVERFLOW | IN_ISDIR | IN_DELETE_SELF | IN_MOVE_SELF) || !str_ends(name, STR(".css")))
-		watch->styles_only = false;
+	watch->half_done = (event->mask & (IN_CREATE | IN_MOVED_FROM | IN_DELETE)) && !(event->mask & IN_ISDIR);
 }
 
 void watch_take(struct watch *watch)

@@ -8,12 +8,13 @@
 #include "base/str.h"
 
 struct watch {
-	struct str root;  /* absolute, terminated */
-	int notify;       /* an inotify descriptor, to be polled */
-	int root_number;  /* of the root's watch */
-	bool there;       /* the root was there when last looked for */
-	bool styles_only; /* since watch_begin: nothing but style sheets has changed */
+	struct str root; /* absolute, terminated */
+	int notify;      /* an inotify descriptor, to be polled */
+	int root_number; /* of the root's watch */
+	int git_number;  /* of the folder where git notes each commit; -1 for none */
+	bool there;      /* the root was there when last looked for */
 	bool changed;
+	bool half_done; /* the last that was heard is half of a change: a file that is still written, a name that is free */
 	struct arena arena;
 };
 
@@ -22,7 +23,7 @@ bool watch_open(struct watch *watch, struct str root);
 /* Looks for folders that have come since and forgets what has changed. Call before each build: what changes from then
  * on is told, so that no build is the last one to see half of something. */
 void watch_begin(struct watch *watch);
-/* Takes what `notify` has to say; `changed` and `styles_only` are the result. */
+/* Takes what `notify` has to say; `changed` is the result. */
 void watch_take(struct watch *watch);
 /* Whether the root has come or gone; for when nothing has been heard for a while. */
 bool watch_root_turned(struct watch *watch);

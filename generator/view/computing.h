@@ -10,6 +10,7 @@
 struct effort {
 	size_t values;
 	bool exhausted;
+	bool told; /* what is wrong with it: that it shows nothing is no news */
 };
 
 struct computing {
@@ -29,6 +30,12 @@ struct view_values row_values(const struct computing *c, const struct view_row *
 struct view_values row_values_now(const struct computing *c, const struct view_row *row, const struct view_path *path);
 /* What a row goes by in a drawing. */
 struct str row_title(const struct computing *c, const struct view_row *row);
+
+/* where.c: whether a row meets the conditions; what they name and nobody is; a number, or that of a quantity */
+bool row_passes(const struct computing *c, const struct view_row *row);
+void check_conditions(const struct computing *c);
+void report_name(const struct computing *c, struct str name, struct place place);
+double number_of(const struct value *value);
 
 /* select.c: rows and groups */
 void view_select(struct computing *c);

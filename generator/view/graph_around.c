@@ -296,10 +296,7 @@ void view_around(struct computing *c)
 	struct wheel w = {.c = c, .focus = entry_named(c, c->view->around)};
 
 	if (!w.focus) {
-		struct str best = map_nearest(&c->site->by_id, c->view->around);
-
-		diag_add_span(c->diags, DIAG_VIEW_VALUE, c->page->path, c->view->around_place, (uint32_t)c->view->around.len,
-			"no entry named \"%.*s\"%.*s", STR_ARG(c->view->around), STR_ARG(diag_did_you_mean(c->arena, best)));
+		report_name(c, c->view->around, c->view->around_place);
 		return;
 	}
 	w.drawing = add_drawing(c, w.focus->title);

@@ -70,13 +70,6 @@ static struct key number_key(double number)
 	return (struct key){.kind = KEY_NUMBER, .number = number};
 }
 
-static double number_of(const struct value *value)
-{
-	if (value && value->kind == VALUE_MAP)
-		value = value_get(value, STR("value"));
-	return value && value->kind == VALUE_NUMBER ? value->number : 0;
-}
-
 static struct key choice_key(const struct field *field, struct str text)
 {
 	for (size_t i = 0; i < field->choice_count; i++)
@@ -115,105 +108,6 @@ static int compare_keys(const struct key *a, const struct key *b)
 	if (a->kind == KEY_NUMBER)
 		return (a->number > b->number) - (a->number < b->number);
 	return a->kind == KEY_TEXT ? str_compare_natural(a->text, b->text) : 0;
-}
-
-/* ---- conditions ---- */
-
-static bool names_entry(const struct entry *entry, struct str wanted)
-{
-	size_t stem = entry->id.len;
-
-	while (stem && entry->id.data[stem - 1] != '/')
-		stem--;
-	if (str_equal(entry->id, wanted) || str_equal(str_from_index(entry->id, stem), wanted))
-		return true;
-	for (size_t i = 0; i < entry->form_count; i++)
-		if (str_equal_ascii_case(entry->forms[i].text, wanted))
-			return true;
-	return str_equal_ascii_case(entry->title, wanted);
-}
-
-/* The days that a date or period can mean. */
-static bool days_of(struct str text, double *from, double *to)
-{
-	struct period period;
-
-	if (!edtf_period(text, &period))
-		return false;
-	*from = period.open_start || period.from.precision == DATE_NONE ? -1e12 : (double)edtf_first_day(&period.from);
-	*to = period.open_end || period.to.precision == DATE_NONE ? 1e12 : (double)edtf_last_day(&period.to);
-	return true;
-}
-
-static bool is_dated(const struct field *field)
-{
-	return field->kind == FIELD_DATE || field->kind == FIELD_PERIOD;
-}
-
-/* Dates are equal when one lies inside the other: 2015-09 is in 2015. */
-static bool is_wanted(struct arena *arena, const struct view_value *value, struct str wanted)
-{
-	struct str text = view_value_text(arena, value);
-	double from, to, first, last;
-
-	if (value->target)
-		return names_entry(value->target, wanted);
-	if ((value->title || str_equal(value->field->name, STR("id"))) && names_entry(value->owner, wanted))
-		return true;
-	if (is_dated(value->field) && days_of(text, &from, &to) && days_of(wanted, &first, &last))
-		return from >= first && to <= last;
-	return str_equal_ascii_case(text, wanted);
-}
-
-static double bound_of(struct str text)
-{
-	char number[NUMBER_LONGEST + 1] = "";
-
-	memcpy(number, text.data, text.len < NUMBER_LONGEST ? text.len : NUMBER_LONGEST);
-	return strtod(number, NULL);
-}
-
-static bool in_range(struct arena *arena, const struct view_value *value, const struct view_test *test)
-{
-	double from, to, low = -1e13, high = 1e13, ignored;
-
-	if (!is_dated(value->field)) {
-		double number = number_of(value->value);
-
-		return (!test->from.len || number >= bound_of(test->from)) && (!test->to.len || number <= bound_of(test->to));
-	}
-	if (test->from.len)
-		days_of(test->from, &low, &ignored);
-	if (test->to.len)
-		days_of(test->to, &ignored, &high);
-	return days_of(view_value_text(arena, value), &from, &to) && to >= low && from <= high;
-}
-
-static bool value_passes(struct arena *arena, const struct view_value *value, const struct view_test *test)
-{
-	if (test->present)
-		return true;
-	if (!test->wanted)
-		return in_range(arena, value, test);
-	for (size_t i = 0; i < test->wanted->list.count; i++)
-		if (is_wanted(arena, value, test->wanted->list.items[i]->text))
-			return true;
-	return false;
-}
-
-static bool row_passes(const struct computing *c, const struct view_row *row)
-{
-	for (size_t i = 0; i < c->view->test_count; i++) {
-		const struct view_test *test = &c->view->tests[i];
-		struct view_values values = row_values_now(c, row, &test->path);
-		bool holds = false;
-
-		for (size_t at = 0; at < values.count && !holds; at++)
-			holds = value_passes(c->scratch, &values.items[at], test);
-		if (holds == test->negated)
-			return false;
-	}
-	return true;
 }
 
 /* ---- rows ---- */
@@ -435,9 +329,10 @@ static void try_columns(const struct computing *c, const struct view_row *rows, 
 void view_select(struct computing *c)
 {
 	struct view_result *result = &c->view->result;
-	struct rows rows = find_rows(c);
 	struct view_row *kept;
 
+	check_conditions(c);
+	struct rows rows = find_rows(c);
 	sort_rows(c, &rows);
 	if (c->view->limit && rows.count > c->view->limit)
 		rows.count = c->view->limit;

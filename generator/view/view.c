@@ -20,7 +20,7 @@ static void compute(struct computing *c)
 			"this view looks at too many values; choose shorter paths, or fewer entries with `where`");
 		return;
 	}
-	if (!c->view->result.group_count)
+	if (!c->view->result.group_count && !c->view->doubtful && !c->effort->told)
 		diag_add(c->diags, DIAG_VIEW_EMPTY, c->page->path, c->view->place,
 			"this view shows nothing: no entry meets its conditions");
 }

@@ -122,6 +122,12 @@ function freePort() {
 	});
 }
 
+/* Ends as TAP wants. */
+function done() {
+	console.log(`1..${count}`);
+	process.exitCode = failed ? 1 : 0;
+}
+
 /* Runs a test with a browser, which can also be spoken to at a port, and a server; ends as TAP wants. */
 async function test(run, {latency = 0} = {}) {
 	const server = await serve(latency), port = await freePort();
@@ -138,8 +144,7 @@ async function test(run, {latency = 0} = {}) {
 	}
 	await browser.close();
 	server.close();
-	console.log(`1..${count}`);
-	process.exitCode = failed ? 1 : 0;
+	done();
 }
 
 /* Pages of the list that this handbook has; `make site` may be asked for less than all. */
@@ -147,4 +152,4 @@ function pages() {
 	return Object.entries(PAGES).filter(([, address]) => fs.existsSync(path.join(site, address)));
 }
 
-module.exports = {fs, installed, is, modules, ok, pages, path, root, site, test};
+module.exports = {done, fs, installed, is, modules, ok, pages, path, root, site, test};

@@ -9,7 +9,7 @@ use File::Basename qw(dirname);
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
 
-our @EXPORT_OK = qw(root glossa work slurp spew run glossa_run files);
+our @EXPORT_OK = qw(root glossa work slurp spew run glossa_run files is_release);
 
 my $root   = abs_path(dirname(__FILE__) . '/../..');
 my $glossa = $ENV{GLOSSA} ? abs_path($ENV{GLOSSA}) : "$root/build/glossa";
@@ -19,6 +19,9 @@ $ENV{NO_COLOR} = 1;
 sub root   { return $root }
 sub glossa { return $glossa }
 sub work   { return $work }
+
+# Whether the program is the one that packages are made of, and not one compiled to look for faults.
+sub is_release { return $glossa =~ m{/build/(?:release/)?glossa$} }
 
 sub slurp {
     my ($path) = @_;

@@ -140,6 +140,21 @@ sub test_merges {
     build('m');
     like(words(history('m', 'terms/norm.html')), qr/Revised 1 February 2019.*On the side/, 'what came by a merge');
     unlike(history('m', 'terms/norm.html'), qr/Merge|changed since/, 'the merge itself is no change');
+    my $text = "\n\nA.\n" . "\nBetween.\n" x 9 . "\nB.\n";
+    spew('m/content/terms/norm.md', term('Norm', 1, $text));
+    commit('m', '2020-01-01T00:00:00Z', 'Long');
+    git('m', qw(checkout -q -b other));
+    spew('m/content/terms/norm.md', term('Norm', 1, $text =~ s/A/Above/r));
+    commit('m', '2020-02-01T00:00:00Z', 'Above');
+    git('m', qw(checkout -q main));
+    spew('m/content/terms/norm.md', term('Norm', 1, $text =~ s/B\./Below./r));
+    commit('m', '2020-03-01T00:00:00Z', 'Below');
+    git('m', qw(merge -q --no-ff -m Join other));
+    build('m');
+    my $head = substr head('m'), 0, 7;
+    like(words(history('m', 'terms/norm.html')), qr/Version $head .*Join $head 1 March 2020 Below \w+ 1 February 2020 Above/, 'a merge that made a text of two is the version of that text');
+    unlike(history('m', 'terms/norm.html'), qr/changed since/, 'which is what is committed');
+    unlike(page('m', 'feed.xml'), qr/Join/, 'but it is no news');
 }
 
 sub test_where {

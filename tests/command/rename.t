@@ -29,7 +29,7 @@ types:
     folder: sources
     role: bibliography
     fields: {year: {type: date, means: "csl:issued"}, kind: {type: choice, of: [book], means: "csl:type"}}
-  event: {file: events.yaml, page: about, fields: {norms: {type: ref, to: term, many: true}}}
+  event: {file: events.yaml, page: about, fields: {norms: {type: ref, to: term, many: true}, after: {type: ref, to: event}}}
 YAML
     'content/index.md' => "---\ntitle: Home\n---\n\n[[norm]], [[ terms/norm ]], [[Norm]], [[terms/norm#parts|the parts]], [[rule of conduct]].\n",
     'content/about.md' => "---\ntitle: About\n---\n\nSee [[cases/syria]].\n",
@@ -82,7 +82,32 @@ Text [one](../terms/norm.md), [two](<../terms/norm.md#parts>), [three][n], [page
 MARKDOWN
     'content/cases/draft.md' => "---\ntitle: Draft\ndraft: true\nnorms: [norm]\n---\n\n[[norm]]\n",
     'content/sources/norman-2020.md' => "---\ntitle: Norman on norms\nyear: 2020\nkind: book\n---\n",
-    'content/events.yaml' => "- id: e1\n  title: One\n  norms: [norm]\n- {id: e2, title: Two, norms: terms/norm}\n",
+    'content/events.yaml' => "- id: e1\n  title: One\n  norms: [norm]\n- {id: e2, title: Two, norms: terms/norm, after: e1}\n",
+    'content/views.md' => <<'MARKDOWN',
+---
+title: Views
+---
+
+[[events/e1]], [[e1]] and [[events/e2|two]].
+
+```view
+show: list
+of: case
+where: {norms: [norm, 'terms/norm'], title: {not: norm}}
+```
+
+```view
+show: graph
+of: [case, term]
+around: norm
+```
+
+```view
+show: list
+of: event
+where: {after: e1}
+```
+MARKDOWN
 );
 
 sub write_handbook {
@@ -121,6 +146,7 @@ sub test_name {
     expect_change($now, 'content/cases/draft.md', 'norms: [norm]', 'norms: [standard]', '[[norm]]', '[[standard]]');
     expect_change($now, 'content/events.yaml', '[norm]', '[standard]', 'norms: terms/norm', 'norms: terms/standard');
     expect_change($now, $_) for qw(content/terms/normal.md content/about.md content/sources/norman-2020.md);
+    expect_change($now, 'content/views.md', "[norm, 'terms/norm']", "[standard, 'terms/standard']", 'around: norm', 'around: standard');
     is(join(' ', grep { /\.glossa/ } keys %$now), '', 'nothing is left behind');
     ($status, $out, $err) = glossa_run('book', 'rename', 'standard', 'norm');
     is($status, 0, 'and back again') or diag($err);
@@ -152,13 +178,37 @@ sub test_source {
         'key: norman-2020', 'key: norman-2021');
 }
 
+sub test_record {
+    write_handbook();
+    my ($status, $out, $err) = glossa_run('book', 'rename', 'e1', 'beginning');
+    is("$status/$out", "0/content/events.yaml\n", 'a record') or diag($err);
+    my $now = files('book');
+    expect_change($now, 'content/events.yaml', 'id: e1', 'id: beginning', 'after: e1', 'after: beginning');
+    expect_change($now, 'content/views.md', '[[events/e1]]', '[[events/beginning]]', '[[e1]]', '[[beginning]]', 'after: e1', 'after: beginning');
+    expect_change($now, $_) for grep { !/events|views/ } keys %book;
+}
+
+# What names one entry a thousand times.
+sub test_many {
+    write_handbook();
+    spew("book/content/cases/many$_.md", "---\ntitle: Many $_\nnorms: [norm]\n---\n[[norm]], [[terms/norm#parts]] and a norm.\n") for 1 .. 1000;
+    my $begun = time;
+    is((glossa_run('book', '-q', 'rename', 'norm', 'standard'))[0], 0, 'a thousand entries name it');
+    cmp_ok(time - $begun, '<', 10, 'which takes no time');
+    my $now = files('book');
+    is(scalar(grep { $now->{$_} =~ /norms: \[standard\]\n---\n\[\[standard\]\], \[\[terms\/standard#parts\]\] and a norm\.\n\z/ } keys %$now), 1000, 'and all of them follow');
+    unlike((glossa_run('book', 'check'))[2], qr/error: .*\[(?:link|ref|cite)-/, 'no link is broken');
+}
+
 sub test_nothing {
     write_handbook();
     my %refused = (
         'an entry that is there'        => [qw(norm rule)],
         'another type'                  => [qw(norm cases/norm)],
         'a name that others go by'      => [qw(norm normal-2)],
-        'a record'                      => [qw(events/e1 e3)],
+        'a record that is there'        => [qw(events/e1 e2)],
+        'a record in another file'      => [qw(events/e1 others/e3)],
+        'a record without a name'       => ['events/e1', 'e 3'],
         'an index'                      => [qw(index home)],
         'its own name'                  => [qw(norm terms/norm)],
         'a way out'                     => [qw(norm terms/../../x)],
@@ -203,7 +253,7 @@ sub test_faults {
     local $ENV{ASAN_OPTIONS} = 'detect_leaks=0';    # which cannot be told under strace
     write_handbook();
     my $before = files('book');
-    for my $call (qw(write openat fsync rename renameat2 mkdirat fchmod)) {
+    for my $call (qw(write openat fsync rename link mkdirat fchmod)) {
         for my $nth (1 .. 40) {
             write_handbook();
             my ($status, $out, $err) = run('strace', '-f', '-o', work() . '/trace', '-e', "trace=$call", '-e',
@@ -222,10 +272,77 @@ sub test_faults {
     is($mixed, 0, 'each time all had been done, or nothing');
 }
 
+# Killed at every call that changes a file: the next command ends what was begun, one way or the other.
+sub test_kills {
+    plan skip_all => 'strace is not installed' unless (run('strace', '-V'))[0] == 0;
+    my ($kills, @mixed, %ends) = (0);
+    local $ENV{ASAN_OPTIONS} = 'detect_leaks=0';
+    write_handbook();
+    my $before = files('book');
+    glossa_run('book', '-q', 'rename', 'norm', 'standard');
+    my $done = files('book');
+    for my $call (qw(write fsync link rename unlink fchmod)) {
+        for my $nth (1 .. 60) {
+            write_handbook();
+            run('strace', '-f', '-o', work() . '/trace', '-e', "trace=$call", '-e', "inject=$call:signal=KILL:when=$nth",
+                glossa(), '-q', '-C', work() . '/book', 'rename', 'norm', 'standard');
+            last unless slurp(work() . '/trace') =~ /killed by SIGKILL/;
+            $kills++;
+            glossa_run('book', 'check');
+            my $after = files('book');
+            my $end = eq_hash($after, $before) ? 'old' : eq_hash($after, $done) ? 'new' : 'mixed';
+            $ends{$end}++;
+            push @mixed, "$call $nth: " . join ' ', grep { ($after->{$_} // '') ne ($before->{$_} // '') } sort keys %{ { %$after, %$before } } if $end eq 'mixed';
+        }
+    }
+    cmp_ok($kills, '>', 30, "killed $kills times");
+    is(join("\n", @mixed), '', "old: $ends{old}, new: $ends{new}");
+}
+
+# A journal that came with somebody's handbook is no licence.
+sub test_foreign_journal {
+    write_handbook();
+    spew('victim', 'precious');
+    my $victim = work() . '/victim';
+    for my $paths ("../victim\n../victim\ncontent/.glossa-1-1-next\ncontent/.glossa-1-1-old", "content/../../victim\ncontent/x\ncontent/.glossa-1-1-next\ncontent/.glossa-1-1-old",
+        "$victim\n$victim\ncontent/.glossa-1-1-next\ncontent/.glossa-1-1-old", "content/x\ncontent/x\n../victim\n../victim") {
+        spew('book/content/.glossa-1-1-next', 'evil');
+        spew('book/.glossa-rename', "forward\n$paths\n");
+        glossa_run('book', 'check');
+        is(slurp($victim), 'precious', 'a foreign journal is not followed');
+        ok(-e work() . '/book/site.yaml', 'nor does it delete');
+    }
+    unlink work() . '/book/.glossa-rename';
+}
+
+# A disk that is really full.
+sub test_full_disk {
+    my $disk = work() . '/disk';
+    mkdir $disk;
+    plan skip_all => 'no file system can be mounted' unless $> == 0 && (run('mount', '-t', 'tmpfs', '-o', 'size=200k', 'none', $disk))[0] == 0;
+    spew("disk/$_", $book{$_}) for keys %book;
+    my $before = files('disk');
+    open my $fill, '>', "$disk/.fill" or die;
+    1 while syswrite $fill, 'x' x 4096;
+    close $fill;
+    my ($status, undef, $err) = glossa_run('disk', 'rename', 'norm', 'standard');
+    is($status, 3, 'a full disk fails');
+    like($err, qr/No space left on device; nothing has been changed/, 'and is told');
+    unlink "$disk/.fill";
+    is_deeply(files('disk'), $before, 'and nothing has changed');
+    is((glossa_run('disk', '-q', 'rename', 'norm', 'standard'))[0], 0, 'with room it goes');
+    run('umount', $disk);
+}
+
 test_name();
 test_folder();
 test_source();
 test_nothing();
 test_dry_run();
+test_record();
+test_many();
+test_foreign_journal();
+subtest 'a full disk' => \&test_full_disk;
 subtest 'faults' => \&test_faults;
+subtest 'kills' => \&test_kills;
 done_testing();

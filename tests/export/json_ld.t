@@ -26,7 +26,7 @@ my %HAS = (
     Thing => { name => 'text', alternateName => 'text', description => 'text', identifier => 'text', url => 'url',
         sameAs => 'url', potentialAction => 'SearchAction' },
     CreativeWork => { about => 'Thing', alternativeHeadline => 'text', author => 'Person Organization', citation => 'CreativeWork',
-        creator => 'Person Organization', dateModified => 'date', datePublished => 'date', editor => 'Person Organization',
+        creator => 'Person Organization', dateCreated => 'date', dateModified => 'date', datePublished => 'date', editor => 'Person Organization',
         encodingFormat => 'text', inLanguage => 'language', isAccessibleForFree => 'bool', isPartOf => 'CreativeWork',
         license => 'url CreativeWork', spatialCoverage => 'Place', temporalCoverage => 'text', version => 'text' },
     Book => { bookEdition => 'text' },

@@ -70,6 +70,9 @@ int main(void)
 	for (size_t i = 0; i < COUNT_OF(LANGUAGES); i++)
 		ok(is_language(str_from(LANGUAGES[i].tag)) == LANGUAGES[i].is, "\"%s\" is %sa tag", LANGUAGES[i].tag,
 			LANGUAGES[i].is ? "" : "not ");
+	is_str(language_of_script(&arena, STR("Grek")), STR("el"), "a script of one language");
+	is_str(language_of_script(&arena, STR("Hans")), STR("zh-Hans"), "characters that one way of writing has");
+	is_str(language_of_script(&arena, STR("Cyrl")), STR("und-Cyrl"), "a script of many");
 	is_str(romanisation_variant(STR("ALA-LC")), STR("alalc97"), "a scheme that has a variant");
 	is_str(romanisation_variant(STR("BGN/PCGN")), STR(""), "and one that has none");
 	arena_release(&arena);

@@ -191,6 +191,9 @@ is(labels($graph, $term, 'hiddenLabel'), 'mirotvorčestvo@ru-latn-alalc97 | ми
 my $maxim = "${base}terms/shiyi.html";
 is(labels($graph, $maxim, 'prefLabel'), 'Shiyi changji@en | shīyí chángjì@zh-latn-pinyin | 师夷长技@zh-hans', 'Han and pinyin');
 is(labels($graph, $maxim, 'altLabel'), '師夷長技@zh-hant', 'traditional characters are told from simplified ones');
+is(labels($graph, "${base}terms/marked.html", 'altLabel'),
+    'diplomacy of the people@en | narodnaya diplomatiya@ru-latn | λόγος@el | народная дипломатия@ru',
+    'without a field for it: what the text marks as foreign, or what the script says');
 is_deeply([objects($graph, "${base}terms/top.html", 'skos:broader')], [], 'a ring is opened');
 is_deeply([objects($graph, "${base}terms/top.html", 'skos:related')], [], 'what is above is not related as well');
 is_deeply([objects($graph, "${base}terms/r2p.html", 'skos:broadMatch')], [], 'an exact match is not broader as well');

@@ -19,7 +19,7 @@ static const char SETTINGS[] =
 static const char DRAWN[] =
 	"{{#view}}{{id}}{{caption}}{{csv}}{{#sets}}{{id}}{{label}}{{/sets}}{{#columns}}{{label}}{{set}}{{/columns}}"
 	"{{#groups}}{{title}}{{url}}{{#rows}}{{title}}{{id}}{{share}}{{start}}{{#cells}}{{sort}}{{#values}}{{text}}{{#"
-    "notes}}{{url}}{{/notes}}"
+	"notes}}{{url}}{{/notes}}"
 	"{{/values}}{{/cells}}{{/rows}}{{#crosses}}{{#rows}}{{title}}{{/rows}}{{/crosses}}{{/groups}}"
 	"{{#drawings}}{{width}}{{height}}{{left_out}}{{#events}}{{x}}{{d}}{{full}}{{/events}}{{#bins}}{{url}}{{full}}{{/"
 	"bins}}"

@@ -39,6 +39,7 @@ sub make_site {
     }
     my ($status, undef, $said) = run(glossa(), '-C', $book, 'build', '-q', '--base-url', $base_url, '-o', work() . "/$place");
     die "the handbook does not build: $said" if $status;
+    spew("$place/feed.xml", '<feed/>') if !-e work() . "/$place/feed.xml";    # without git there are no news
     return work() . "/$place";
 }
 

@@ -6,9 +6,10 @@ use warnings;
 use FindBin qw($Bin);
 use lib $Bin;
 use Hosting qw(have make_site free_port example start fetch);
-use Book qw(root work slurp spew run);
+use Book qw(root is_release work slurp spew run);
 use Test::More;
 
+plan skip_all => 'nothing of this is in the program' if !is_release();
 my $caddy = have('caddy') or plan skip_all => 'caddy is not here; .ci/deps ci installs it';
 @ENV{qw(HOME XDG_CONFIG_HOME XDG_DATA_HOME)} = (work()) x 3;
 
@@ -32,6 +33,8 @@ is($small->{content}, slurp("$site/cases/syria.html.gz"), 'as the build has pack
 my ($style) = $page->{content} =~ m{href="\.\./(static/site\.[0-9a-f]{8}\.css)"};
 is(header(fetch($port, "/$style"), 'Cache-Control'), 'public, max-age=31536000, immutable', 'styles are kept for a year');
 is(header(fetch($port, '/data/compare.csv'), 'Access-Control-Allow-Origin'), '*', 'data is for all');
+is(header(fetch($port, '/feed.xml'), 'Content-Type'), 'application/atom+xml; charset=utf-8', 'news are news');
+is(header(fetch($port, '/data/glossary.ttl'), 'Content-Type'), 'text/turtle; charset=utf-8', 'and Turtle is Turtle');
 my $missing = fetch($port, '/no/such/page.html');
 is("$missing->{status} $missing->{content}", '404 ' . slurp("$site/404.html"), 'the page for what is not there');
 is(fetch($port, '/.glossa')->{status}, 404, 'the marker is for nobody');

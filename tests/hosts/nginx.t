@@ -73,11 +73,13 @@ is(header(fetch($port, '/land-110m.geojson'), 'Cache-Control'), 'no-cache', 'as 
 # --- kinds
 my %kinds = ('static/site.css' => 'text/css; charset=utf-8', 'static/favicon.svg' => 'image/svg+xml', 'sitemap.xml' => 'text/xml; charset=utf-8',
     'robots.txt' => 'text/plain; charset=utf-8', 'search/manifest.js' => qr{^(?:application|text)/javascript; charset=utf-8$},
-    'land-110m.geojson' => 'application/geo+json', 'data/compare.csv' => 'text/csv; charset=utf-8', 'data/compare.json' => 'application/json');
+    'land-110m.geojson' => 'application/geo+json', 'data/compare.csv' => 'text/csv; charset=utf-8', 'data/compare.json' => 'application/json',
+    'feed.xml' => 'application/atom+xml; charset=utf-8', 'data/glossary.ttl' => 'text/turtle; charset=utf-8', 'data/glossary.jsonld' => 'application/ld+json',
+    'data/references.bib' => 'application/x-bibtex; charset=utf-8', 'data/places.geojson' => 'application/geo+json');
 for my $name (sort keys %kinds) {
     my ($stem, $extension) = $name =~ /^(.*)(\.\w+)$/;
     my ($file) = -e "$site/$name" ? "$site/$name" : glob "$site/$stem.????????$extension";
-    next unless $file;
+    ok($file, "$name is built") or next;
     my $answer = fetch($port, substr $file, length $site);
     ref $kinds{$name} ? like(header($answer, 'Content-Type'), $kinds{$name}, $name) : is(header($answer, 'Content-Type'), $kinds{$name}, $name);
     is(header($answer, 'Access-Control-Allow-Origin'), $name =~ m{^data/} ? '*' : '', $name =~ m{^data/} ? 'data is for all' : 'not shared');

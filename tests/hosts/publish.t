@@ -7,10 +7,11 @@ use warnings;
 use FindBin qw($Bin);
 use lib $Bin, "$Bin/../command";
 use Hosting qw(have free_port start);
-use Book qw(root glossa work slurp spew run files);
+use Book qw(root glossa is_release work slurp spew run files);
 use Test::More;
 use Time::HiRes qw(sleep);
 
+plan skip_all => 'nothing of this is in the program' if !is_release();
 have('rsync') or plan skip_all => 'rsync is not here; .ci/deps ci installs it';
 my $publish = root() . '/generator/hosts/publish';
 my $work    = work();
@@ -119,6 +120,15 @@ my $rsync = have('rsync');
     ok(-e "$dest/$other", 'and has deleted nothing');
     ok(!-e "$dest/odd names" || slurp("$dest/index.html") eq slurp("$work/two/index.html"), 'nor changed a page');
 }
+mkdir "$work/half";
+spew('half/letter.txt', 'mine');
+{
+    local $ENV{PATH} = "$work/bin:$ENV{PATH}";
+    wrap("case \" \$* \" in *new-files*) exit 12 ;; esac\nexec $rsync \"\$@\"");
+    is((publish('one', "$work/half", '-f'))[0], 3, 'a first run that breaks off');
+}
+is((publish('one', "$work/half"))[0], 0, 'is taken up');
+is(beside('one', 'half'), '.glossa-files letter.txt', 'and what is not ours is still there');
 publish('one', $dest);
 like(beside('one', 'my site'), qr{^\.glossa-files \.well-known/acme-challenge/x not \[ours\]\*\.txt( static/site\S+)*$}, 'the next puts all right');
 

@@ -6,11 +6,11 @@ use strict;
 use warnings;
 use FindBin qw($Bin);
 use lib "$Bin/../command";
-use Book qw(root glossa work slurp spew run files);
+use Book qw(root glossa is_release work slurp spew run files);
 use Test::More;
 
 my ($root, $work) = (root(), work());
-plan skip_all => 'packages are made of the release' if glossa() !~ m{/build/(?:release/)?glossa$};
+plan skip_all => 'packages are made of the release' if !is_release();
 delete @ENV{qw(MAKEFLAGS MAKELEVEL MFLAGS SOURCE_DATE_EPOCH GLOSSA)};
 
 sub have { my ($name) = @_; return (grep { -x } map { "$_/$name" } split(/:/, $ENV{PATH}), '/usr/sbin', '/sbin')[0] }
@@ -45,7 +45,8 @@ SKIP: {
     system('mkdir', "$work/source") == 0 && system('tar', '-C', "$work/source", '-xzf', $archive) == 0 or die;
     my ($folder) = glob "$work/source/*";
     my $there = join '', sort map { "$_\n" } split /\n/, qx(cd "$folder" && find . -type f | sed 's|^./||');
-    is($there, join('', sort { $a cmp $b } split /^/, qx(git -C "$root" ls-tree -r --name-only HEAD)), 'it holds what git holds');
+    my $held = join '', sort map { "$_\n" } split /\0/, qx(git -C "$root" ls-tree -r -z --name-only HEAD);
+    ok($there eq $held, 'it holds what git holds') or diag("$there\nrather than\n$held");
     my ($status, undef, $trouble) = run('make', '-C', $folder, 'dist');
     is($status, 2, 'there is nothing to pack in an unpacked source');
     like($trouble, qr/no git history/, 'which it says');

@@ -10,7 +10,8 @@ use Rules qw(root slurp sources folder_of numbered);
 use Test::More;
 
 my @levels = ( ['base'], ['formats'], ['model'], [qw(read parse link view render export publish)],
-    [qw(build.c build.h build_export.c build_export.h build_history.c build_history.h build_site.c build_stage.c build_stage.h)],
+    [qw(build.c build.h build_export.c build_export.h build_history.c build_history.h build_link.c build_parse.c),
+    qw(build_progress.h build_site.c build_stage.c build_stage.h build_steps.h build_update.c build_update.h)],
     ['serve'], ['command'], ['main.c'] );
 my %level_of;
 for my $level (0 .. $#levels) { $level_of{$_} = $level for @{ $levels[$level] } }

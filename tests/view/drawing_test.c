@@ -109,6 +109,54 @@ static void test_timeline(void)
 	handbook_forget(&h);
 }
 
+/* Labels that do not fit beside their event end at the frame, where others are. */
+static void test_long_names(void)
+{
+	struct handbook h = {0};
+	struct buf out = {0};
+
+	for (int i = 0; i < 60; i++)
+		buf_printf(&out, "- {id: e%d, title: \"A name that is longer than %d other names of events\", date: %d%s}\n", i,
+			i, 1900 + i * 2,
+			i % 3 == 0   ? ""
+			: i % 3 == 1 ? "/.."
+						 : "/2019");
+	const char *files[] = {"content/events.yaml", str_terminated(&h.arena, buf_str(&out)), NULL};
+	const struct view *view = viewing(&h, SETTINGS, files, "show: timeline\nof: event\n");
+	const struct view_drawing *drawing = &view->result.drawings[0];
+
+	is_int(marks(drawing, DRAWN_EVENT), 60, "every event is drawn");
+	is_int(collisions(drawing, DRAWN_EVENT), 0, "no two long labels touch");
+	is_int(outside(drawing), 0, "all within the frame");
+	handbook_forget(&h);
+	buf_release(&out);
+}
+
+static void test_lanes(void)
+{
+	struct handbook h = {0};
+	const char *files[] = {"content/events.yaml", events(&h, EVENTS), NULL};
+	const struct view *view = viewing(&h, SETTINGS, files, "show: timeline\nof: event\ngroup: title\n");
+
+	is_int(view->result.group_count, EVENTS, "a heading for each event");
+	is_int(marks(&view->result.drawings[0], DRAWN_LANE), 1, "too many lanes are one");
+	is_int(marks(&view->result.drawings[0], DRAWN_EVENT), EVENTS, "which has all of them");
+	handbook_forget(&h);
+}
+
+static void test_undated(void)
+{
+	struct handbook h = {0};
+	const char *files[] = {"content/events.yaml",
+		"- {id: a, title: A, date: 2000}\n- {id: b, title: B}\n- {id: c, title: C, date: ../..}\n", NULL};
+	const struct view *view = viewing(&h, SETTINGS, files, "show: timeline\nof: event\n");
+
+	is_int(view->result.count, 3, "what has no date is listed");
+	is_int(marks(&view->result.drawings[0], DRAWN_EVENT), 1, "not drawn");
+	is_int(view->result.drawings[0].left_out, 2, "and counted");
+	handbook_forget(&h);
+}
+
 static void test_many_events(void)
 {
 	struct handbook h = {0};
@@ -121,6 +169,11 @@ static void test_many_events(void)
 		counted += drawing->marks[i].kind == DRAWN_BIN ? drawing->marks[i].count : 0;
 	is_int(marks(drawing, DRAWN_EVENT), 0, "too many to be read");
 	is_int(counted, 600, "so they are counted");
+	for (size_t i = 0, led = 0; i < drawing->count; i++) {
+		led += drawing->marks[i].kind == DRAWN_BIN && drawing->marks[i].entry;
+		if (i + 1 == drawing->count)
+			is_int(led, marks(drawing, DRAWN_BIN), "each bin leads to its first event");
+	}
 	handbook_forget(&h);
 }
 
@@ -174,9 +227,96 @@ static void test_graph(void)
 	handbook_forget(&h);
 }
 
+/* Two hundred terms, each related to its neighbours: one drawing holds some, and tells the rest. */
+static void test_large_graph(void)
+{
+	struct handbook h = {0};
+	const char *files[2 * 200 + 1] = {NULL};
+
+	for (int i = 0; i < 200; i++) {
+		struct str path = str_format(&h.arena, "content/terms/t%03d.md", i);
+		struct str text = str_format(&h.arena, "---\ntitle: Term %d of a long list of terms\nrelated: [%s]\n---\n", i,
+			i == 0     ? "t001"
+			: i == 199 ? "t198"
+					   : str_format(&h.arena, "t%03d, t%03d", i - 1, i + 1).data);
+		files[2 * i] = str_terminated(&h.arena, path);
+		files[2 * i + 1] = str_terminated(&h.arena, text);
+	}
+	const struct view *view = viewing(&h, SETTINGS, files, "show: graph\nof: term\n");
+	const struct view_drawing *drawing = &view->result.drawings[0];
+	size_t drawn = 0;
+
+	for (size_t i = 0; i < drawing->edge_count; i++)
+		drawn += drawing->edges[i].drawn;
+	is_int(marks(drawing, DRAWN_NODE), 24, "as many nodes as one can read");
+	is_int(drawing->left_out, 176, "the others are counted");
+	is_int(drawing->edge_count, 199, "each relation is told, once");
+	is_int(marks(drawing, DRAWN_EDGE), drawn, "and drawn where both its ends are");
+	is_int(collisions(drawing, DRAWN_NODE), 0, "no two labels touch");
+	handbook_forget(&h);
+}
+
+/* An entry that forty others name: each relation gets its share. */
+static void test_neighbours(void)
+{
+	struct handbook h = {0};
+	struct arena scratch = {0};
+	const char *files[2 * 42 + 1] = {"content/terms/hub.md", "---\ntitle: Hub\nbroader: [top]\n---\n",
+		"content/terms/top.md", "---\ntitle: Top\n---\n"};
+
+	for (int i = 0; i < 40; i++) {
+		struct str path = str_format(&h.arena, "content/terms/t%02d.md", i);
+		struct str text = str_format(&h.arena, "---\ntitle: A narrower term, number %d\nbroader: [hub]\n---\n", i);
+		files[2 * i + 4] = str_terminated(&h.arena, path);
+		files[2 * i + 5] = str_terminated(&h.arena, text);
+	}
+	viewing(&h, SETTINGS, files, "show: list\nof: term\n");
+	const struct entry *hub = map_get(&h.site.by_id, STR("terms/hub"));
+	const struct view_drawing *drawing = view_neighbours(&h.arena, &scratch, &h.site, hub);
+
+	is_int(marks(drawing, DRAWN_NODE), 23, "as many neighbours as one can read");
+	is_int(marks(drawing, DRAWN_EDGE), 23, "a line to each");
+	is_int(drawing->left_out, 18, "the others are counted");
+	is_int(drawing->edge_count, 41, "and told");
+	is_int(collisions(drawing, DRAWN_NODE) + collisions(drawing, DRAWN_LABEL), 0, "no two labels touch");
+	is_int(outside(drawing), 0, "all within the frame");
+	const struct entry *top = map_get(&h.site.by_id, STR("terms/top"));
+	ok(!view_neighbours(&h.arena, &scratch, &h.site, top), "one neighbour needs no drawing");
+	arena_release(&scratch);
+	handbook_forget(&h);
+}
+
+static void test_across_the_date_line(void)
+{
+	struct handbook h = {0};
+	const char *files[] = {"content/events.yaml",
+		"- {id: a, title: A, place: {name: Suva, lat: -18, lon: 178}}\n"
+		"- {id: b, title: B, place: {name: Apia, lat: -14, lon: -172}}\n"
+		"- {id: c, title: C, place: {name: Nowhere}}\n",
+		NULL};
+	const struct view *view = viewing(&h, SETTINGS, files, "show: map\nof: event\n");
+	const struct view_drawing *drawing = &view->result.drawings[0];
+	double x[2] = {0};
+
+	for (size_t i = 0, at = 0; i < drawing->count && at < 2; i++)
+		if (drawing->marks[i].kind == DRAWN_PLACE)
+			x[at++] = drawing->marks[i].x;
+	ok(x[0] > x[1] ? x[0] - x[1] < 650 : x[1] - x[0] < 650, "neighbours across 180 degrees stay neighbours");
+	is_int(marks(drawing, DRAWN_PLACE), 2, "two places are drawn");
+	is_int(view->result.spot_count, 3, "three are listed");
+	is_int(drawing->left_out, 1, "one has no coordinates");
+	handbook_forget(&h);
+}
+
 int main(void)
 {
 	test_timeline();
+	test_long_names();
+	test_lanes();
+	test_undated();
+	test_large_graph();
+	test_neighbours();
+	test_across_the_date_line();
 	test_many_events();
 	test_map();
 	test_graph();
