@@ -66,7 +66,7 @@ sub check_svg {
         gzip(\$svg, \my $packed) or die;
         cmp_ok(length $packed, '<=', $MOST_BYTES, "$name: the figure is light");
         unlike($svg, qr/NaN|inf\b|style=|-0[ "]/, "$name: nothing but numbers and classes");
-        like($svg, qr/^<svg[^>]*><title>[^<]+\S/, "$name: it has a name");
+        like($svg, qr/^<svg [^>]*><title>[^<]+\S/, "$name: it has a name");
         my ($width, $height) = $svg =~ /viewBox="0 0 ([\d.]+) ([\d.]+)"/;
         my @out = grep { $_ < 0 || $_ > $width } $svg =~ /(?:cx| x)="(-?[\d.]+)"/g;
         is("@out", '', "$name: all within the frame");
