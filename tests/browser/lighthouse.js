@@ -15,6 +15,9 @@ const METRICS = {"largest-contentful-paint": 1500, "cumulative-layout-shift": 0.
 /* Of a first visit, in kilobytes as transferred. */
 const BUDGETS = {"without fonts": 60, font: 135, total: 175, "third-party": 0};
 const REQUESTS = 16;
+/* Lighthouse slows the processor down four times, which makes a phone of the middle class of a machine that is quick and
+ * idle. One that scores less is slowed down less (Lighthouse's own benchmark; such a phone has some 400). */
+const PHONE = 400;
 
 function median(numbers) {
 	return numbers.sort((a, b) => a - b)[numbers.length >> 1];
@@ -53,10 +56,12 @@ function costs(look) {
 
 test(async ({port, url}) => {
 	const {default: lighthouse} = await import(path.join(modules, "lighthouse/core/index.js"));
+	const constants = await import(path.join(modules, "lighthouse/core/config/constants.js"));
 
 	/* The pages do nothing once they are there, so it need not be waited for. */
-	async function look(address, onlyCategories) {
-		const result = await lighthouse(url + address, {port, onlyCategories, logLevel: "error", output: "json", disableFullPageScreenshot: true,
+	async function look(address, onlyCategories, benchmark = 4 * PHONE) {
+		const throttling = Object.assign({}, constants.throttling.mobileSlow4G, {cpuSlowdownMultiplier: Math.min(4, Math.max(1, benchmark / PHONE))});
+		const result = await lighthouse(url + address, {port, onlyCategories, throttling, logLevel: "error", output: "json", disableFullPageScreenshot: true,
 			pauseAfterLoadMs: 200, pauseAfterFcpMs: 200, networkQuietThresholdMs: 200, cpuQuietThresholdMs: 200});
 
 		return result.lhr;
@@ -66,7 +71,8 @@ test(async ({port, url}) => {
 		const wanted = Object.keys(SCORES).filter((category) => category !== "seo" || !UNLISTED.includes(name));
 		const looks = [await look(address, wanted)];
 
-		if (faults(looks, ["performance"]).length) looks.push(await look(address, wanted), await look(address, wanted));
+		if (faults(looks, ["performance"]).length)
+			for (let again = 0; again < 2; again++) looks.push(await look(address, wanted, looks[0].environment.benchmarkIndex));
 		const told = faults(looks, wanted), dear = costs(looks[0]);
 		ok(told.length === 0, `${name}: Lighthouse is content`, told.join("\n"));
 		ok(dear.length === 0, `${name}: a first visit costs little`, dear.join("\n"));

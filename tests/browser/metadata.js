@@ -91,7 +91,8 @@ function sources() {
 }
 
 function linkedData() {
-	const of = (address) => read(address).data[0];
+	/* what the page is about comes first, the way to it after that */
+	const of = (address, at = 0) => read(address).data[0]["@graph"][at];
 	const syria = of("cases/syria.html");
 
 	is(syria["@type"], "ScholarlyArticle", "JSON-LD: a case is an article");
@@ -106,7 +107,8 @@ function linkedData() {
 	is(of("sources/casier-2022.html").sameAs, "https://doi.org/10.1080/13510347.2021.1928078", "JSON-LD: a source by its DOI");
 	is(of("glossary.html")["@type"], "DefinedTermSet", "JSON-LD: the glossary");
 	is(of("cases/index.html")["@type"], "CollectionPage", "JSON-LD: an index");
-	is(of("index.html")["@type"].join(" "), "Book WebSite", "JSON-LD: home");
+	is(of("index.html")["@type"] + " " + of("index.html", 1)["@type"], "WebSite Book", "JSON-LD: home");
+	is(of("cases/syria.html", 1)["@type"], "BreadcrumbList", "JSON-LD: the way to a page");
 }
 
 test(async () => {

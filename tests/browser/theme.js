@@ -18,6 +18,8 @@ test(async ({browser}) => {
 		const file = path.join(work, "content", name + ".md");
 		if (fs.existsSync(file)) fs.writeFileSync(file, fs.readFileSync(file, "utf8").replace(/^```view\n[^]*?^```$/gm, ""));
 	}
+	/* nor keep the addresses that the drawings had */
+	fs.rmSync(path.join(work, "content/ledger.txt"), {force: true});
 	execFileSync(glossa, ["-C", work, "build", "-q"], {stdio: ["ignore", "inherit", "inherit"]});
 	for (const address of ["index.html", "cases/syria.html", "terms/r2p.html", "glossary.html", "timeline.html"]) {
 		const page = await browser.newPage({viewport: {width: 1000, height: 800}});
