@@ -14,9 +14,10 @@ test(async ({browser}) => {
 	for (const name of ["content", "site.yaml", "templates/words.yaml"]) fs.cpSync(path.join(root, name), path.join(work, name), {recursive: true});
 	/* a theme need not have everything: it leaves out the print edition, and draws no views */
 	fs.writeFileSync(path.join(work, "site.yaml"), fs.readFileSync(path.join(work, "site.yaml"), "utf8").replace(/^outputs:.*$/m, ""));
-	for (const name of ["compare", "typologies", "map", "graph", "timeline", "figures"]) {
-		const file = path.join(work, "content", name + ".md");
-		if (fs.existsSync(file)) fs.writeFileSync(file, fs.readFileSync(file, "utf8").replace(/^```view\n[^]*?^```$/gm, ""));
+	for (const name of fs.readdirSync(path.join(work, "content"), {recursive: true}).filter((each) => each.endsWith(".md"))) {
+		const file = path.join(work, "content", name), text = fs.readFileSync(file, "utf8");
+
+		fs.writeFileSync(file, text.replace(/^```view\n[^]*?^```$/gm, "").replace(/\[\[[^\]]*#[^\]]*\]\]/g, "it"));
 	}
 	/* nor keep the addresses that the drawings had */
 	fs.rmSync(path.join(work, "content/ledger.txt"), {force: true});
