@@ -1,6 +1,7 @@
 #include "build_history.h"
 
 #include "link/link.h"
+#include "read/git.h"
 
 static void read_past(void *context)
 {
@@ -21,6 +22,7 @@ void build_history_begin(struct build *build)
 	if (!is_wanted(build) || past->begun)
 		return;
 	past->begun = true;
+	past->hashes = git_may_know(build->root);
 	atomic_store(&past->given_up, false);
 	past->request = (struct history_request){
 		.root = build->root,
@@ -34,7 +36,7 @@ void build_history_begin(struct build *build)
 
 void build_history_note(const struct build *build, struct entry *entry, struct str bytes)
 {
-	if (is_wanted(build))
+	if (is_wanted(build) && build->past->hashes)
 		entry->blob = history_blob(bytes);
 }
 

@@ -20,6 +20,7 @@ struct past {
 	struct task task;
 	atomic_bool given_up;
 	bool begun;
+	bool hashes;     /* texts are compared with what git has of them, which takes time */
 	bool told;       /* why there is no history has been said */
 	struct str note; /* that reason, the first time it is found out; else "" */
 };

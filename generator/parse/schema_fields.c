@@ -1,7 +1,7 @@
 #include "parse/schema_fields.h"
 
-#include "parse/fields.h"
 #include "model/meanings.h"
+#include "parse/fields.h"
 
 enum { MOST_CHARACTERS = 1000000 };
 

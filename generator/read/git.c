@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -265,4 +266,22 @@ enum git_outcome git_run(struct arena *arena, const struct git_run *run, struct 
 	*said = str_copy(arena, buf_str(&text));
 	buf_release(&text);
 	return outcome;
+}
+
+bool git_may_know(const char *folder)
+{
+	char path[PATH_MAX + sizeof("/.git")];
+
+	if (!realpath(folder, path))
+		return false;
+	for (size_t length = strlen(path);;) {
+		memcpy(path + length, "/.git", sizeof("/.git"));
+		if (access(path, F_OK) == 0)
+			return true;
+		if (length == 0)
+			return false;
+		do
+			length--;
+		while (length > 0 && path[length] != '/');
+	}
 }

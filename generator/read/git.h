@@ -25,6 +25,9 @@ struct git_run {
 	const atomic_bool *given_up; /* becomes true when nobody wants to know any more */
 };
 
+/* Whether the folder, or one above it, may be a repository: whether git can know anything. */
+bool git_may_know(const char *folder);
+
 /* `said`: the beginning of what git wrote to its standard error, in the arena. */
 enum git_outcome git_run(struct arena *arena, const struct git_run *run, struct str *said);
 

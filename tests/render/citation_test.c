@@ -46,7 +46,7 @@ static void prepare(struct handbook *h, const char *front, const char *body)
 	add_empty_templates(h, "entry");
 	handbook_file(h, "templates/entry.html",
 		"{{#entry.is_source}}{{{entry.coins}}}\n{{/entry.is_source}}{{{entry.html}}}{{#entry.references}}[{{id}}] "
-	    "{{{html}}} <{{url}}>{{#locator}} ({{locator}}){{/locator}}\n"
+		"{{{html}}} <{{url}}>{{#locator}} ({{locator}}){{/locator}}\n"
 		"{{/entry.references}}");
 	struct str page = str_format(&h->arena, "---\ntitle: Page\n%s---\n%s\n", front, body);
 	handbook_file(h, "content/page.md", str_terminated(&h->arena, page));
