@@ -122,6 +122,10 @@ static void put_bash(struct buf *out, const struct call *call)
 		buf_put(out, STR("\" ;;\n"));
 	}
 	buf_put(out, STR("  esac\n"
+					 "  if [[ ${COMP_WORDS[COMP_CWORD-1]} == -C ]]; then\n"
+					 "    COMPREPLY=($(compgen -d -- \"$word\"))\n"
+					 "    return\n"
+					 "  fi\n"
 					 "  [[ $word == -* ]] && words=$options\n"
 					 "  [[ $words ]] && COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
 					 "  [[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace\n"

@@ -238,7 +238,7 @@ const struct command command_new = {
 	.summary = "begins an entry: a valid file from its type's schema",
 	.help = "Writes the file of a new entry and prints its path. TYPE is one of site.yaml, or \"page\" for a page of "
 			"its own. A record (an event, say) is added to the file that its type shares. Fields that the type "
-            "requires are filled in and marked, those it allows are listed in comments; "
+			"requires are filled in and marked, those it allows are listed in comments; "
 			"the number is the next free one. The entry is a draft until you say otherwise. A file that exists is "
 			"never touched.",
 	.options = OPTIONS,

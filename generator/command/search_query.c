@@ -192,6 +192,10 @@ void search_query_parse(struct search_files *files, struct query *query, struct 
 		memcpy(query->tokens, stopped.tokens, sizeof(query->tokens));
 		query->token_count = stopped.token_count;
 	}
+	for (size_t i = 0; i + 1 < query->token_count; i++)
+		if (!query->tokens[i].han && !query->tokens[i + 1].han)
+			query->tokens[i].after = query->tokens[i + 1].before = str_join(
+				files->arena, query->tokens[i].fold, query->tokens[i + 1].fold);
 	find_names(files->arena, query, words, count);
 	find_phrases(files, query, text);
 }
@@ -212,6 +216,10 @@ size_t search_whole_keys(struct arena *arena, const struct token *token, struct 
 	rules[count++] = (struct key_rule){fold, 100};
 	if (token->han)
 		return count;
+	if (token->before.len)
+		rules[count++] = (struct key_rule){token->before, 80};
+	if (token->after.len)
+		rules[count++] = (struct key_rule){token->after, 80};
 	if (token->skeleton.len)
 		rules[count++] = (struct key_rule){tilde(arena, token->skeleton), 88};
 	if (fold.len < 4 || !is_ascii_word(fold, false))

@@ -5,10 +5,11 @@
 
 #include "command/search_rank.h"
 
-enum { MOST_TOKENS = 12, MOST_PHRASES = 8, MOST_RULES = 4, MOST_FUZZY_PREFIXES = 8 };
+enum { MOST_TOKENS = 12, MOST_PHRASES = 8, MOST_RULES = 6, MOST_FUZZY_PREFIXES = 8 };
 
 struct token {
 	struct str fold, skeleton;
+	struct str before, after; /* it and the word before or after it as one */
 	bool han, last;
 	bool missing, empty; /* nothing is found of it; nothing but one or two mentions */
 };

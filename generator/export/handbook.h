@@ -27,7 +27,5 @@ void put_fields(struct handbook_writing *w, const struct entry *entry);
 /* The fields as they are declared, for `types`; and what their values may be, for the schema. */
 void put_field_list(struct json_stream *json, const struct field *fields, size_t count);
 void put_fields_schema(struct json_stream *json, const struct config *config, const struct type *type);
-/* Indexes of fields by name, in the order of the alphabet. */
-const struct field **fields_by_name(struct arena *arena, const struct field *fields, size_t count);
 
 #endif

@@ -11,7 +11,8 @@ static int by_name(const void *left, const void *right)
 	return str_compare((*(const struct field *const *)left)->name, (*(const struct field *const *)right)->name);
 }
 
-const struct field **fields_by_name(struct arena *arena, const struct field *fields, size_t count)
+/* Fields in the order of the alphabet. */
+static const struct field **fields_by_name(struct arena *arena, const struct field *fields, size_t count)
 {
 	const struct field **sorted = arena_array(arena, const struct field *, count);
 

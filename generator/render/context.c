@@ -422,7 +422,7 @@ static const struct context_row DRAWING[] = {
 	[DRAWING_URL] = {"url", SHAPE_TEXT, false, "of the entry that the title names, or \"\""},
 	[DRAWING_LABELS] = {"labels", SHAPE_MARK, true, "texts beside the marks"},
 	[DRAWING_KEY] = {"key", SHAPE_SENTENCE, true, "each kind of line once: label and style"},
-	[DRAWING_HAS_KEY] = {"has_key", SHAPE_BOOL, false, "there is more than one kind"},
+	[DRAWING_HAS_KEY] = {"has_key", SHAPE_BOOL, false, "there is any"},
 	[DRAWING_OTHERS] = {"others", SHAPE_SENTENCE, true, "lines that are not drawn, in words"},
 	[DRAWING_HAS_OTHERS] = {"has_others", SHAPE_BOOL, false, "there are any"},
 };

@@ -4,7 +4,6 @@
  * apostrophe before it. Graphs are GraphML too, maps GeoJSON. */
 #include "base/arena.h"
 #include "formats/csv.h"
-#include "formats/escape.h"
 #include "formats/json.h"
 #include "model/data_files.h"
 #include "render/parts.h"

@@ -136,6 +136,8 @@ static const struct {
 	{STR_INIT("js"), "text/javascript; charset=utf-8"},
 	{STR_INIT("json"), "application/json"},
 	{STR_INIT("jsonld"), "application/ld+json"},
+	{STR_INIT("geojson"), "application/geo+json"},
+	{STR_INIT("graphml"), "application/xml"},
 	{STR_INIT("svg"), "image/svg+xml"},
 	{STR_INIT("png"), "image/png"},
 	{STR_INIT("jpg"), "image/jpeg"},

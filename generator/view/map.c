@@ -13,6 +13,7 @@ enum {
 	NEAR = 17, /* marks closer than this would cover one another */
 	SMALL = 4,
 	LARGE = 8,
+	MARGIN = 15,
 	MOST_CLUSTERS = 250,
 };
 
@@ -301,6 +302,16 @@ static struct str cluster_name(const struct mapping *m, size_t cluster)
 	return best;
 }
 
+/* A mark that stands for several holds their number. */
+static double radius_of(size_t count)
+{
+	double radius = count > 1 ? LARGE : SMALL;
+
+	for (size_t most = 99; count > most; most = most * 10 + 9)
+		radius += 3;
+	return radius;
+}
+
 /* False when there are more than a drawing can hold. */
 static bool try_clusters(struct mapping *m, double reach)
 {
@@ -317,8 +328,8 @@ static bool try_clusters(struct mapping *m, double reach)
 			m->drawing->left_out++;
 			continue;
 		}
-		x = clamp(x, LARGE + 1, WIDTH - LARGE - 1); /* nothing is cut by the frame */
-		y = clamp(y, LARGE + 1, m->drawing->height - LARGE - 1);
+		x = clamp(x, MARGIN, WIDTH - MARGIN); /* nothing is cut by the frame */
+		y = clamp(y, MARGIN, m->drawing->height - MARGIN);
 		while (at < m->cluster_count && !are_near(&m->clusters[at], x, y, reach))
 			at++;
 		if (at == MOST_CLUSTERS)
@@ -332,14 +343,26 @@ static bool try_clusters(struct mapping *m, double reach)
 	return true;
 }
 
+static double largest_radius(const struct mapping *m)
+{
+	double largest = 0;
+
+	for (size_t i = 0; i < m->cluster_count; i++) {
+		double radius = radius_of(m->clusters[i].count);
+
+		largest = radius > largest ? radius : largest;
+	}
+	return largest;
+}
+
 static void make_clusters(struct mapping *m)
 {
 	double reach = NEAR;
 
 	m->clusters = arena_array(m->c->scratch, struct cluster, MOST_CLUSTERS + 1);
 	m->cluster_of = arena_array(m->c->scratch, size_t, m->c->view->result.spot_count + 1);
-	while (!try_clusters(m, reach))
-		reach *= 1.5;
+	while (!try_clusters(m, reach) || reach <= 2 * largest_radius(m))
+		reach *= 1.25;
 	for (size_t i = 0; i < m->cluster_count; i++)
 		m->clusters[i].name = cluster_name(m, i);
 }
@@ -399,7 +422,7 @@ static void draw_spots(struct mapping *m)
 	qsort(m->clusters, m->cluster_count, sizeof(*m->clusters), by_size);
 	for (size_t i = 0; i < m->cluster_count; i++) {
 		const struct cluster *cluster = &m->clusters[i];
-		double r = cluster->count > 1 ? LARGE : SMALL;
+		double r = radius_of(cluster->count);
 
 		m->boxes[m->box_count++] = (struct box){cluster->x - r, cluster->y - r, cluster->x + r, cluster->y + r};
 	}
@@ -410,7 +433,7 @@ static void draw_spots(struct mapping *m)
 		mark->x = cluster->x;
 		mark->y = cluster->y;
 		mark->count = cluster->count;
-		mark->width = cluster->count > 1 ? LARGE : SMALL;
+		mark->width = radius_of(cluster->count);
 		mark->height = cluster->y + 3.5; /* of its number */
 		mark->full = cluster_label(m, cluster);
 		mark->fragment = str_format(m->c->arena, "%.*s-p%zu", STR_ARG(m->c->view->id), cluster->first + 1);

@@ -15,7 +15,8 @@ enum {
 	LANE_GAP = 6,
 	AXIS = 22,
 	MOST_EVENTS = 120, /* with labels */
-	BINS = 48,
+	MOST_BINS = 48,
+	BIN_SIZE = 9, /* of their numbers */
 	BIN_HEIGHT = 40,
 	LONGEST_LABEL = 300,
 	MOST_TICKS = 9,
@@ -265,10 +266,11 @@ static int32_t year_of(double day)
 	return year;
 }
 
-static void add_bin(struct timing *t, const struct bin *bin, size_t number, size_t most)
+static void add_bin(struct timing *t, const struct bin *bin, size_t number, size_t bins, size_t most)
 {
 	struct view_mark *mark = add_mark(t->c, t->drawing, DRAWN_BIN);
-	double width = (double)(WIDTH - 2 * EDGE) / BINS, days = (t->scale.last - t->scale.first) / BINS;
+	double width = (double)(WIDTH - 2 * EDGE) / (double)bins;
+	double days = (t->scale.last - t->scale.first) / (double)bins;
 	struct view_row *listed = t->listed[bin->first->index];
 
 	mark->count = bin->count;
@@ -292,26 +294,41 @@ static void add_bin(struct timing *t, const struct bin *bin, size_t number, size
 	mark->fragment = view_row_anchor(t->c->arena, t->c->view, listed);
 }
 
-/* By when they begin. */
-static void add_bins(struct timing *t, const struct happening *happenings, size_t count)
+/* By when they begin; returns the number in the fullest. */
+static size_t fill_bins(
+	const struct timing *t, const struct happening *happenings, size_t count, struct bin *bins, size_t bin_count)
 {
-	struct bin bins[BINS] = {0};
+	double width = (double)(WIDTH - 2 * EDGE) / (double)bin_count;
 	size_t most = 1;
-	double width = (double)(WIDTH - 2 * EDGE) / BINS;
 
+	memset(bins, 0, bin_count * sizeof(*bins));
 	for (size_t i = 0; i < count; i++) {
 		if (!happenings[i].dated)
 			continue;
 		size_t number = (size_t)((position(&t->scale, happenings[i].from) - EDGE) / width);
-		struct bin *bin = &bins[number < BINS ? number : BINS - 1];
+		struct bin *bin = &bins[number < bin_count ? number : bin_count - 1];
 
 		if (!bin->count++)
 			bin->first = happenings[i].row;
 		most = bin->count > most ? bin->count : most;
 	}
-	for (size_t i = 0; i < BINS; i++)
+	return most;
+}
+
+/* As many as have room for their numbers. */
+static void add_bins(struct timing *t, const struct happening *happenings, size_t count)
+{
+	struct bin bins[MOST_BINS];
+	size_t bin_count = MOST_BINS, most = fill_bins(t, happenings, count, bins, bin_count);
+	struct str widest = str_format(t->c->scratch, "%zu", most);
+
+	while (bin_count > 1 && text_width(widest, BIN_SIZE) > (double)(WIDTH - 2 * EDGE) / (double)bin_count - 2) {
+		most = fill_bins(t, happenings, count, bins, --bin_count);
+		widest = str_format(t->c->scratch, "%zu", most);
+	}
+	for (size_t i = 0; i < bin_count; i++)
 		if (bins[i].count)
-			add_bin(t, &bins[i], i, most);
+			add_bin(t, &bins[i], i, bin_count, most);
 	t->y += SIZE + BIN_HEIGHT;
 }
 

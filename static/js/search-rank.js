@@ -8,8 +8,6 @@
 	const WHOLE_NAME = 3300;
 	const ALIKE = { C: "hk", h: "Cgk", k: "cCh", c: "kC", g: "h", s: "zS", S: "sZ", z: "sZ", Z: "zS", e: "i", i: "e" };
 
-	/* ---- folding ---- */
-
 	/* as search_fold_export writes it */
 	const makeTable = ([ranges, letters, sounds, kinds]) => {
 		const [letter, han] = kinds.split(" ").map((kind) => new RegExp("[" + kind + "]", "u"));
@@ -78,8 +76,6 @@
 	};
 	const skeleton = (word) => skeletonOf(word.latin);
 
-	/* ---- the index ---- */
-
 	const parseManifest = (text) => {
 		manifest = { types: [], shards: [], stop: new Set() };
 		for (const line of text.split("\n")) {
@@ -122,8 +118,6 @@
 		return [...manifest.shards.keys()].slice(first, Math.max(last, 0) + 1);
 	};
 
-	/* ---- the query ---- */
-
 	const length = (text) => [...text].length;
 
 	const nameKey = (some) => {
@@ -135,7 +129,6 @@
 		return key + skeletonOf(latin);
 	};
 
-	/* as it stands, in the singular, without stop words */
 	const nameKeys = (all, telling) => {
 		const found = [];
 		const add = (some, factor) => {
@@ -173,12 +166,17 @@
 		}
 		query.exact = query.phrases.length > 0;
 		query.tokens = query.tokens.slice(0, 12);
+		query.tokens.reduce((before, token) => {
+			if (!before.han && !token.han) before.after = token.before = before.fold + token.fold;
+			return token;
+		}, { han: true });
 		return query;
 	};
 
 	const wholeKeys = (token) => {
 		const fold = token.fold, keys = [[fold, 100]];
 		if (token.han) return keys;
+		for (const joined of [token.before, token.after]) if (joined) keys.push([joined, 80]);
 		if (token.skeleton) keys.push(["~" + token.skeleton, 88]);
 		if (/^[a-z]{4,}$/.test(fold)) keys.push([
 			/ies$/.test(fold) ? fold.slice(0, -3) + "y" : /[^s]s$/.test(fold) ? fold.slice(0, -1) : /y$/.test(fold) ? fold.slice(0, -1) + "ies" : fold + "s",
@@ -364,8 +362,6 @@
 		if (distance(sounds, token.skeleton, limit) <= limit) return 1;
 		return (start && fold.startsWith(start)) || wholeKeys(token).some((key) => key[0] === fold) ? 2 : 0;
 	};
-
-	/* ---- documents ---- */
 
 	const parseDocument = (text) => {
 		const [title, address, siglum, lang, forms, summary, ...lines] = text.split("\n");

@@ -11,8 +11,6 @@
 
 	let manifest, present = null, turn = 0, settled = true;
 
-	/* ---- loading ---- */
-
 	const waiting = {}, loaded = {};
 	window.glossaSearch = (name, text) => waiting[name] && waiting[name](text);
 
@@ -48,8 +46,6 @@
 		const found = hits.filter((hit, i) => core.hasPhrases(query, documents[i]));
 		return found.length || !query.left.length ? found : verified(query);
 	};
-
-	/* ---- what matches ---- */
 
 	const phrase = (text = "", slots) => text.replace(/\{(\w+)\}/g, (whole, name) => name in slots ? slots[name] : whole);
 
@@ -105,7 +101,6 @@
 		return [from, Math.min(end, text.length)];
 	};
 
-	/* what was found that its title does not show */
 	const reason = (it, sentence) => {
 		const title = marked(it.title);
 		let best = title.score, form = "";
@@ -115,8 +110,6 @@
 		}
 		return form || (title.score ? title.other : sentence.other);
 	};
-
-	/* ---- results ---- */
 
 	const label = (type) => type.label || labels.pages;
 	const kindOf = (hit) => core.typeOf(hit.doc);

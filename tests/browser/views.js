@@ -22,7 +22,7 @@ function look() {
 
 			if (wide > 1 && high > 4) touching.push(`${name} | ${other}`);
 		}));
-		if (!document.getElementById(svg.getAttribute("aria-labelledby"))) nameless.push("a drawing");
+		if (!svg.firstElementChild.matches("title") || !svg.firstElementChild.textContent.trim()) nameless.push("a drawing");
 		svg.querySelectorAll("a").forEach((a) => (a.getAttribute("aria-label") || a.textContent).trim() || nameless.push(a.outerHTML));
 	}
 	return {touching, nameless, count: document.querySelectorAll("svg[role=group]").length};

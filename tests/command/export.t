@@ -11,6 +11,7 @@ use Test::More;
 my $book = work() . '/book';
 system('cp', '-R', root() . '/tests/golden/data', $book) == 0 or die;
 system('cp', '-R', root() . '/tests/golden/_templates', "$book/templates") == 0 or die;
+system("cd '$book' && sh -e setup") == 0 or die;
 
 my ($status, $help) = glossa_run('.', qw(export --help));
 is($status, 0, 'help needs no handbook');

@@ -32,6 +32,27 @@ close $file or die $!;
 $said = qx(cd "$work" && "$glossa" check 2>&1);
 is($? >> 8, 0, 'mended, the entry is fine') or diag($said);
 
+# The line that makes git check each commit, typed as it stands.
+SKIP: {
+    my ($hook) = $readme =~ /`(printf '#!\/bin\/sh[^`]*pre-commit)`/ or die 'no line for git';
+    skip 'git is not installed', 4 if system('git --version >/dev/null 2>&1') != 0;
+    my $git = qq(cd "$work" && PATH="$work/bin:\$PATH" && export PATH && );
+    symlink $glossa, "$work/bin/glossa" or die if mkdir "$work/bin";
+    open $file, '>>:raw', "$work/content/index.md" or die $!;
+    print $file "\n[[public-diplomacy]]\n";    # a term that nobody uses is a warning, and -W stops at those
+    close $file or die $!;
+    is(system("$git git init -q . && $hook"), 0, 'the line for git runs');
+    my $commit = "$git git add -A && git -c user.name=N -c user.email=n\@example.org commit -qm x 2>&1";
+    $said = qx($commit);
+    is($?, 0, 'a sound handbook is committed') or diag($said);
+    open $file, '>>:raw', "$work/$path" or die "$path: $!";
+    print $file "\n[[nowhere]]\n";
+    close $file or die $!;
+    $said = qx($commit);
+    isnt($?, 0, 'one with a slip is not');
+    like($said, qr/\Q$path\E:\d+:3: error: no entry named "nowhere"/, 'and git shows where it is');
+}
+
 my %seen;
 for my $command (grep { !$seen{$_}++ } $readme =~ /\bbuild\/glossa (\w+)/g, $readme =~ /`glossa (\w+)/g) {
     qx("$glossa" help $command);

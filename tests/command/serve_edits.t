@@ -122,6 +122,8 @@ my %WRONGS = (
     field    => ['content/notes/wrong.md', "---\ntitle: Wrong\n---\nNo summary.\n"],
     template => ['templates/site-footer.html', "<footer>{{#unclosed}}</footer>\n"],
     name     => ['templates/site-footer.html', "<footer>{{site.tittle}}</footer>\n"],
+    endless  => ['templates/site-footer.html', "<footer>{{> site-footer}}</footer>\n"],
+    drawing  => ['templates/views/list.html', undef],       # is gone, though a page may want it
     settings => ['site.yaml', "title: X\ntypes: [\n"],
     record   => ['content/events.yaml', "- {id: e1}\n- {id: e1, title: Twice}\n"],
     outside  => ['content/notes/out.md', \'/etc/passwd'],    # a link
@@ -170,13 +172,16 @@ sub edit_for_a_while {
     return $burst;
 }
 
+my $broken = int rand 100;
+
 # Breaks something, looks, edits something else while it is broken, looks, mends it, looks.
 sub break_and_mend {
-    my $kind = pick(sort keys %WRONGS);
+    my @kinds = sort keys %WRONGS;
+    my $kind  = $kinds[ $broken++ % @kinds ];
     my ($path, $text) = @{ $WRONGS{$kind} };
     my $before = slurp("$book/$path");
     push @done, "break $kind";
-    ref $text ? symlink $$text, "$book/$path" : spew("book/$path", $text);
+    !defined $text ? unlink "$book/$path" : ref $text ? symlink $$text, "$book/$path" : spew("book/$path", $text);
     my @wrong = settle('alone');
     push @done, 'then body';
     $EDITS{body}->();

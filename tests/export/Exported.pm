@@ -20,6 +20,7 @@ sub copy_of {
     my $folder = work() . "/$name";
     system('cp', '-R', "$golden/data", $folder) == 0 && system('cp', '-R', "$golden/_templates", "$folder/templates") == 0
       or die "cannot copy";
+    system("cd '$folder' && sh -e setup") == 0 or die 'cannot set up';
     $edit->($folder) if $edit;
     return $folder;
 }

@@ -47,6 +47,38 @@ static void check(const struct row *row)
 	arena_release(&arena);
 }
 
+/* Whether what a page includes can be told from the templates alone. */
+static void recursion(void)
+{
+	static const struct {
+		const char *page, *part;
+		bool may;
+	} rows[] = {
+		{"{{> part}}{{> part}}", "{{title}}", false},
+		{"{{> gone}}", "{{title}}", false},
+		{"{{< part}}{{$block}}{{> part}}{{/block}}{{/part}}", "{{$block}}{{/block}}", false},
+		{"{{> page}}", "{{title}}", true},
+		{"{{> part}}", "{{> page}}", true},
+		{"{{> part}}", "{{#title}}{{> part}}{{/title}}", true},
+		{"{{> part}}", "{{< page}}{{/page}}", true},
+		{"{{> *title}}", "{{title}}", true},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct template_set set = {0};
+		struct diags diags = {0};
+		struct arena arena = {0};
+
+		map_set(&set.by_name, STR("page"), template_parse(&arena, STR("page"), str_from(rows[i].page), &diags));
+		map_set(&set.by_name, STR("part"), template_parse(&arena, STR("part"), str_from(rows[i].part), &diags));
+		ok(templates_may_recurse(&set) == rows[i].may, "%s with %s %s", rows[i].page, rows[i].part,
+			rows[i].may ? "may go on for ever" : "ends");
+		map_release(&set.by_name);
+		diags_release(&diags);
+		arena_release(&arena);
+	}
+}
+
 int main(void)
 {
 	static const struct row rows[] = {
@@ -71,5 +103,6 @@ int main(void)
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		check(&rows[i]);
+	recursion();
 	return done_testing();
 }
