@@ -184,6 +184,14 @@ sub test_errors {
     is(hear($listener)->{errors}, '', 'until it is mended');
 }
 
+# The first news that is as wanted: earlier files may still be coming in, and make news of their own.
+sub hear_until {
+    my ($listener, $wanted) = @_;
+    my $news;
+    for (1 .. 5) { last if $wanted->($news = hear($listener)) }
+    return $news;
+}
+
 sub test_news {
     spew('book/content/notes/second.md', "---\ntitle: Second\nnumber: 2\nsummary: x\n---\nFirst.\n");
     ok(wait_for('/notes/second.html', qr/First/), 'a new entry appears');
@@ -192,16 +200,17 @@ sub test_news {
     my ($tag)    = get('/notes/first-note.html') =~ /^ETag: (\S+)\r$/m;
     my $begun    = time;
     spew('book/content/notes/second.md', "---\ntitle: Second\nnumber: 2\nsummary: x\n---\nChanged.\n");
-    my $news = hear($listener);
+    my $news = hear_until($listener, sub { body(get('/notes/second.html')) =~ /Changed/ });
     my $took = time - $begun;
-    is($news->{number}, $before->{number} + 1, 'pages hear that there is another edition');
+    cmp_ok($news->{number}, '>', $before->{number}, 'pages hear that there is another edition');
     like(body(get('/notes/second.html')), qr/Changed/, 'which is there when they hear of it');
     cmp_ok($took, '<', 1, sprintf 'soon (%.0f ms)', $took * 1000);
     is((get('/notes/first-note.html') =~ /^ETag: (\S+)\r$/m)[0], $tag, 'a page that has not changed can be told from one that has');
     like(log_text(), qr{content/notes/second\.md: 1 entry parsed, 4 kept, \d+ ms}, 'only what has changed was parsed');
     is($news->{styles}, JSON::PP::false, 'it is not only style sheets that have changed');
     spew('book/static/css/base.css', slurp("$book/static/css/base.css") . "\nbody { color: red }\n");
-    is(hear($listener)->{styles}, JSON::PP::true, 'which are exchanged without a reload');
+    $news = hear_until($listener, sub { $_[0]{styles} });
+    is($news->{styles}, JSON::PP::true, 'which are exchanged without a reload');
 }
 
 sub test_watching {
