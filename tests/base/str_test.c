@@ -173,8 +173,27 @@ static void test_hash(void)
 	ok(str_hash_more(str_hash(STR("a")), STR("b")) != str_hash_more(str_hash(STR("b")), STR("b")), "a seed counts");
 }
 
+/* The search goes piece by piece. */
+static void test_far_finds(void)
+{
+	static char text[20000];
+
+	for (size_t at = 4085; at < 4105; at++) {
+		memset(text, 'x', sizeof(text));
+		memcpy(text + at, "needle", 6);
+		is_int(str_find((struct str){text, sizeof(text)}, STR("needle"), 0), at, "found at %zu", at);
+	}
+	memset(text, 'x', sizeof(text));
+	memcpy(text + sizeof(text) - 6, "needle", 6);
+	is_int(str_find((struct str){text, sizeof(text)}, STR("needle"), 3), sizeof(text) - 6, "found at the very end");
+	is_int(
+		str_find((struct str){text, sizeof(text) - 1}, STR("needle"), 3), sizeof(text) - 1, "not found when it is cut");
+	is_int(str_find((struct str){text, sizeof(text)}, (struct str){text, 9000}, 1), 1, "what is longer than a piece");
+}
+
 int main(void)
 {
+	test_far_finds();
 	test_equality();
 	test_order();
 	test_search();
