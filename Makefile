@@ -28,7 +28,8 @@ UNIT_PROGRAMS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(UNIT_TESTS))
 TESTS = $(if $(ONLY),$(foreach test,$(UNIT_PROGRAMS) $(SCRIPT_TESTS),$(if $(findstring $(ONLY),$(test)),$(test))),\
 	$(UNIT_PROGRAMS) $(SCRIPT_TESTS))
 
-# Lighthouse measures time, so nothing runs beside it.
+# What measures time runs alone.
+TIMED = %/lighthouse.js %/serve.js
 BROWSER_TESTS = $(filter-out %/browser.js,$(wildcard tests/browser/*$(ONLY)*.js))
 
 # What the program writes for make install: its manual pages, and what shells complete with; file=place below share/.
@@ -80,8 +81,8 @@ test-browser: site ## run the tests that need a browser, and install what they n
 	$(Q).ci/deps browser
 	$(Q)mkdir -p build/browser && cmp -s tests/browser/package.json build/browser/package.json || \
 		{ cp tests/browser/package.json build/browser/ && cd build/browser && npm install --no-audit --no-fund --silent; }
-	$(Q)for tests in "$(filter-out %/lighthouse.js,$(BROWSER_TESTS))" "$(filter %/lighthouse.js,$(BROWSER_TESTS))"; do \
-		[ -z "$$tests" ] || GLOSSA="$(CURDIR)/$(GLOSSA)" prove $(PROVE_FLAGS) --exec node $$tests || exit 1; done
+	$(Q)for tests in "$(filter-out $(TIMED),$(BROWSER_TESTS))" "-j1 $(filter $(TIMED),$(BROWSER_TESTS))"; do \
+		[ "$${tests#-j1 }" = "" ] || GLOSSA="$(CURDIR)/$(GLOSSA)" prove $(PROVE_FLAGS) --exec node $$tests || exit 1; done
 
 golden: all ## run the golden handbooks; UPDATE=1 rewrites what they expect
 	$(Q)GLOSSA="$(CURDIR)/$(GLOSSA)" UPDATE=$(UPDATE) prove tests/golden.t
