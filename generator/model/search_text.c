@@ -29,7 +29,7 @@ static bool has_gaps(struct str text)
 	unsigned found = 0;
 
 	for (size_t i = 1; i < text.len; i++)
-		found |= (unsigned)(is_white(text.data[i - 1]) & is_white(text.data[i]));
+		found |= (unsigned)is_white(text.data[i - 1]) & (unsigned)is_white(text.data[i]);
 	return found;
 }
 
