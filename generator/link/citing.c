@@ -157,7 +157,7 @@ void link_citations(struct linker *linker)
 		link_entry_citations(linker, &sources, &site->entries[i]);
 		arena_reset(&linker->item);
 	}
-	site->citations = uses_sorted(linker->arena, &sources.uses, site->entry_count, &site->citation_count);
+	site->citations = uses_sorted(linker->arena, &sources.uses, site, &site->citation_count);
 	report_uncited(linker);
 	check_dois(linker);
 	map_release(&sources.by_key);

@@ -45,6 +45,6 @@ void link_concordance(struct linker *linker)
 
 	for (size_t i = 0; i < site->entry_count; i++)
 		collect_mentions(linker, &uses, &site->entries[i]);
-	site->mentions = uses_sorted(linker->arena, &uses, site->entry_count, &site->mention_count);
+	site->mentions = uses_sorted(linker->arena, &uses, site, &site->mention_count);
 	report_unused(linker);
 }

@@ -41,51 +41,93 @@ static int by_place_and_sequence(const void *left, const void *right)
 	return order ? order : (a->sequence > b->sequence) - (a->sequence < b->sequence);
 }
 
-static void keep(struct use *uses, size_t *count, const struct sighting *sighting, struct str locator)
+/* Entries in the order that their types are declared in, which is how important they are to readers. */
+struct ranks {
+	uint32_t *of_entry; /* the rank of an entry */
+	uint32_t *entry_at; /* the entry of a rank */
+};
+
+static size_t type_rank(const struct site *site, const struct entry *entry)
+{
+	return entry->type ? entry->type->index : site->config->schema.type_count;
+}
+
+static struct ranks rank_entries(struct arena *arena, const struct site *site)
+{
+	size_t types = site->config->schema.type_count + 1;
+	struct ranks ranks = {
+		arena_array(arena, uint32_t, site->entry_count), arena_array(arena, uint32_t, site->entry_count)};
+	uint32_t *next = arena_array(arena, uint32_t, types + 1);
+
+	for (size_t i = 0; i < site->entry_count; i++)
+		next[type_rank(site, &site->entries[i]) + 1]++;
+	for (size_t type = 1; type <= types; type++)
+		next[type] += next[type - 1];
+	for (size_t i = 0; i < site->entry_count; i++) {
+		uint32_t rank = next[type_rank(site, &site->entries[i])]++;
+
+		ranks.of_entry[i] = rank;
+		ranks.entry_at[rank] = (uint32_t)i;
+	}
+	return ranks;
+}
+
+/* `sighting` names its entry by rank. */
+static void keep(
+	struct use *uses, size_t *count, const struct sighting *sighting, const struct ranks *ranks, struct str locator)
 {
 	const struct use *last = *count ? &uses[*count - 1] : NULL;
+	uint32_t by = ranks->entry_at[sighting->by];
 
-	if (last && last->of == sighting->of && last->by == sighting->by && last->sentence == sighting->sentence &&
+	if (last && last->of == sighting->of && last->by == by && last->sentence == sighting->sentence &&
 		str_equal(last->locator, locator))
 		return;
-	uses[(*count)++] = (struct use){sighting->of, sighting->by, sighting->sentence, locator};
+	uses[(*count)++] = (struct use){sighting->of, by, sighting->sentence, locator};
 }
 
-static void sort_mentions(
-	struct arena *scratch, const struct use_list *list, size_t entry_count, struct use *uses, size_t *count)
+/* What both kinds of uses are sorted with. */
+struct sorting {
+	struct arena arena; /* given back when they are sorted */
+	size_t entry_count;
+	struct ranks ranks;
+};
+
+static void sort_mentions(struct sorting *sorting, const struct use_list *list, struct use *uses, size_t *count)
 {
-	struct grouping grouping = {sizeof(struct sighting), offsetof(struct sighting, of), entry_count, by_place};
-	const struct sighting *sorted = group_items(scratch, list->items, list->count, &grouping);
+	struct grouping grouping = {sizeof(struct sighting), offsetof(struct sighting, of), sorting->entry_count, by_place};
+	const struct sighting *sorted = group_items(&sorting->arena, list->items, list->count, &grouping);
 
 	for (size_t i = 0; i < list->count; i++)
-		keep(uses, count, &sorted[i], STR(""));
+		keep(uses, count, &sorted[i], &sorting->ranks, STR(""));
 }
 
-static void sort_citations(
-	struct arena *scratch, const struct use_list *list, size_t entry_count, struct use *uses, size_t *count)
+static void sort_citations(struct sorting *sorting, const struct use_list *list, struct use *uses, size_t *count)
 {
-	struct grouping grouping = {
-		sizeof(struct citation_use), offsetof(struct citation_use, sighting.of), entry_count, by_place_and_sequence};
-	struct citation_use *numbered = arena_array(scratch, struct citation_use, list->count);
+	struct grouping grouping = {sizeof(struct citation_use), offsetof(struct citation_use, sighting.of),
+		sorting->entry_count, by_place_and_sequence};
+	struct citation_use *numbered = arena_array(&sorting->arena, struct citation_use, list->count);
 
 	for (size_t i = 0; i < list->count; i++)
 		numbered[i] = (struct citation_use){list->items[i], (uint32_t)i};
-	const struct citation_use *sorted = group_items(scratch, numbered, list->count, &grouping);
+	const struct citation_use *sorted = group_items(&sorting->arena, numbered, list->count, &grouping);
 	for (size_t i = 0; i < list->count; i++)
-		keep(uses, count, &sorted[i].sighting, list->locators[sorted[i].sequence]);
+		keep(uses, count, &sorted[i].sighting, &sorting->ranks, list->locators[sorted[i].sequence]);
 }
 
-struct use *uses_sorted(struct arena *arena, struct use_list *list, size_t entry_count, size_t *count)
+struct use *uses_sorted(struct arena *arena, struct use_list *list, const struct site *site, size_t *count)
 {
 	struct use *uses = arena_array(arena, struct use, list->count);
-	struct arena scratch = {0};
+	struct sorting sorting = {.entry_count = site->entry_count};
 
 	*count = 0;
+	sorting.ranks = rank_entries(&sorting.arena, site);
+	for (size_t i = 0; i < list->count; i++)
+		list->items[i].by = sorting.ranks.of_entry[list->items[i].by];
 	if (list->locators)
-		sort_citations(&scratch, list, entry_count, uses, count);
+		sort_citations(&sorting, list, uses, count);
 	else
-		sort_mentions(&scratch, list, entry_count, uses, count);
-	arena_release(&scratch);
+		sort_mentions(&sorting, list, uses, count);
+	arena_release(&sorting.arena);
 	free(list->items);
 	free(list->locators);
 	*list = (struct use_list){0};

@@ -19,8 +19,8 @@ struct use_list {
 
 void use_add(struct use_list *list, struct sighting sighting);
 void use_add_cited(struct use_list *list, struct sighting sighting, struct str locator);
-/* By of, by, sentence; citations of one sentence in the order of the text; the same use twice stays once. Empties the
- * list. */
-struct use *uses_sorted(struct arena *arena, struct use_list *list, size_t entry_count, size_t *count);
+/* By of, type of by, by, sentence; citations of one sentence in the order of the text; the same use twice stays once.
+ * Empties the list. */
+struct use *uses_sorted(struct arena *arena, struct use_list *list, const struct site *site, size_t *count);
 
 #endif

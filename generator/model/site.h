@@ -43,9 +43,9 @@ struct site {
 	struct edge *forward;  /* by from, field, to */
 	struct edge *backward; /* by to, field, from */
 	size_t edge_count;
-	struct use *mentions; /* by of, by, sentence */
+	struct use *mentions; /* by of, type of by, by, sentence */
 	size_t mention_count;
-	struct use *citations; /* by of, by, sentence */
+	struct use *citations; /* the same */
 	size_t citation_count;
 	struct redirect *redirects; /* by from */
 	size_t redirect_count;

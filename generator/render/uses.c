@@ -8,24 +8,13 @@
 #include "render/body.h"
 
 enum {
-	MOST_SENTENCES = 3, /* of one entry, on a term's own page; a source's page has every one */
-	MOST_ENTRIES = 50,
+	MOST_USES = 12, /* on an entry's own page; when there are more, one of each entry, and a page with all of them */
 	CACHE_LINE = 64,
-};
-
-struct uses_limit {
-	size_t entries, sentences;
 };
 
 static struct uses uses_of(const struct site *site, const struct entry *entry, enum uses_kind kind)
 {
 	return kind == USES_MENTIONS ? site_mentions_of(site, entry) : site_citations_of(site, entry);
-}
-
-static struct uses_limit limit_of(enum uses_kind kind, bool all)
-{
-	return (struct uses_limit){
-		all ? SIZE_MAX : MOST_ENTRIES, all || kind == USES_CITATIONS ? SIZE_MAX : MOST_SENTENCES};
 }
 
 /* How many uses from `at` on stand in the same entry. */
@@ -38,28 +27,19 @@ static size_t run_length(struct uses uses, size_t at)
 	return end - at;
 }
 
-struct extent {
-	size_t entries;
-	bool cut; /* there is more than the limit lets through */
-};
-
-static struct extent extent_of(struct uses uses, struct uses_limit limit)
+static size_t entries_in(struct uses uses)
 {
-	struct extent extent = {0};
+	size_t entries = 0;
 
-	for (size_t at = 0, length; at < uses.count; at += length) {
-		length = run_length(uses, at);
-		extent.cut |= length > limit.sentences;
-		extent.entries++;
-	}
-	extent.cut |= extent.entries > limit.entries;
-	return extent;
+	for (size_t at = 0; at < uses.count; at += run_length(uses, at))
+		entries++;
+	return entries;
 }
 
 bool uses_overflow(const struct site *site, const struct entry *entry)
 {
-	return extent_of(uses_of(site, entry, USES_MENTIONS), limit_of(USES_MENTIONS, false)).cut ||
-	       extent_of(uses_of(site, entry, USES_CITATIONS), limit_of(USES_CITATIONS, false)).cut;
+	return uses_of(site, entry, USES_MENTIONS).count > MOST_USES ||
+	       uses_of(site, entry, USES_CITATIONS).count > MOST_USES;
 }
 
 struct str uses_address(struct arena *arena, const struct entry *entry)
@@ -203,6 +183,16 @@ static const struct value *more_value(struct making *m, const struct entry *entr
 	return more;
 }
 
+/* Where the first sentence stands; a source that a field names has none there. */
+static size_t first_sentence(struct uses run)
+{
+	size_t at = 0;
+
+	while (at + 1 < run.count && !run.items[at].sentence)
+		at++;
+	return at;
+}
+
 /* The uses that are shown: those of the first so many entries. */
 static struct uses shown_uses(struct uses uses, size_t entries)
 {
@@ -216,9 +206,8 @@ static struct uses shown_uses(struct uses uses, size_t entries)
 const struct value *uses_value(struct making *m, const struct entry *entry, enum uses_kind kind, bool all)
 {
 	struct uses uses = uses_of(m->site, entry, kind);
-	struct uses_limit limit = limit_of(kind, all);
-	struct extent extent = extent_of(uses, limit);
-	size_t entries = extent.entries < limit.entries ? extent.entries : limit.entries;
+	bool cut = !all && uses.count > MOST_USES;
+	size_t entry_count = entries_in(uses), entries = cut && entry_count > MOST_USES ? MOST_USES : entry_count;
 	struct uses shown = shown_uses(uses, entries);
 
 	if (!uses.count)
@@ -227,13 +216,15 @@ const struct value *uses_value(struct making *m, const struct entry *entry, enum
 	const struct found *found = gather(m, shown);
 	for (size_t at = 0, length; at < shown.count; at += length) {
 		length = run_length(shown, at);
-		struct uses run = {shown.items + at, length < limit.sentences ? length : limit.sentences};
-		list_add(groups, group_value(m, run, found + at));
+		struct uses run = {shown.items + at, length};
+		size_t from = cut ? first_sentence(run) : 0;
+		run = (struct uses){run.items + from, cut ? 1 : length};
+		list_add(groups, group_value(m, run, found + at + from));
 	}
 	shape_set(map, USES_COUNT, making_count(m, uses.count));
-	shape_set(map, USES_ENTRY_COUNT, making_count(m, extent.entries));
+	shape_set(map, USES_ENTRY_COUNT, making_count(m, entry_count));
 	shape_set(map, USES_GROUPS, groups);
-	if (extent.cut)
+	if (cut)
 		shape_set(map, USES_MORE, more_value(m, entry, uses.count));
 	return map;
 }

@@ -265,31 +265,42 @@ static struct handbook *begin_uses(const char *name, const char *template, int e
 
 static void concordance(void)
 {
-	struct handbook *h = begin_uses("entry", CONCORDANCE, 2, 3);
+	struct handbook *h = begin_uses("entry", CONCORDANCE, 3, 4);
 
-	is_str(page_of(h, "terms/peace.html"), STR("6 2 N0... N1..."), "three sentences of each entry");
+	is_str(page_of(h, "terms/peace.html"), STR("12 3 N0.... N1.... N2...."), "twelve sentences are all there");
 	ok(!has_page(h, "concordance/terms/peace.html"), "what fits needs no page of its own");
 	finish(h);
 
-	h = begin_uses("entry", CONCORDANCE, 2, 4);
-	is_str(page_of(h, "terms/peace.html"), STR("8 2 N0... N1... more ../concordance/terms/peace.html 8"),
-		"no more than three, and where the others are");
+	h = begin_uses("entry", CONCORDANCE, 2, 7);
+	is_str(page_of(h, "terms/peace.html"), STR("14 2 N0. N1. more ../concordance/terms/peace.html 14"),
+		"of more the first of each entry, and where the others are");
 	finish(h);
 
-	h = begin_uses("concordance", CONCORDANCE, 2, 4);
-	is_str(page_of(h, "concordance/terms/peace.html"), STR("8 2 N0.... N1...."), "they are all on a page of its own");
-	finish(h);
-
-	h = begin_uses(
-		"entry", "{{#entry.concordance}}{{#groups}}.{{/groups}}{{#more}}more{{/more}}{{/entry.concordance}}", 50, 1);
-	is_str(
-		page_of(h, "terms/peace.html"), STR(".................................................."), "fifty entries fit");
+	h = begin_uses("concordance", CONCORDANCE, 2, 7);
+	is_str(page_of(h, "concordance/terms/peace.html"), STR("14 2 N0....... N1......."),
+		"they are all on a page of its own");
 	finish(h);
 
 	h = begin_uses(
-		"entry", "{{#entry.concordance}}{{#groups}}.{{/groups}}{{#more}}more{{/more}}{{/entry.concordance}}", 51, 1);
-	is_str(page_of(h, "terms/peace.html"), STR("..................................................more"),
-		"one more does not");
+		"entry", "{{#entry.concordance}}{{#groups}}.{{/groups}}{{#more}}more{{/more}}{{/entry.concordance}}", 13, 1);
+	is_str(page_of(h, "terms/peace.html"), STR("............more"), "no more than twelve entries");
+	finish(h);
+}
+
+/* By the order in which site.yaml declares types, then by id; what has no type comes last. */
+static void order_of_uses(void)
+{
+	struct handbook *h = begin_with(
+		"types: {case: {folder: cases}, actor: {folder: actors}, term: {folder: terms, role: glossary}}\n", "entry",
+		"{{#entry.concordance}}{{#groups}} {{title}}{{/groups}}{{/entry.concordance}}");
+
+	handbook_file(h, "content/about.md", "---\ntitle: About\n---\nOf concord.\n");
+	handbook_file(h, "content/actors/b.md", "---\ntitle: B\n---\nOf concord.\n");
+	handbook_file(h, "content/actors/a.md", "---\ntitle: A\n---\nOf concord.\n");
+	handbook_file(h, "content/cases/c.md", "---\ntitle: C\n---\nOf concord.\n");
+	handbook_file(h, "content/terms/peace.md", "---\ntitle: Peace\nforms: [concord]\ndefinition: No war.\n---\n");
+	handbook_end(h);
+	is_str(page_of(h, "terms/peace.html"), STR(" C A B About"), "uses stand in the order of the types");
 	finish(h);
 }
 
@@ -366,6 +377,7 @@ int main(void)
 	role_templates();
 	missing_templates();
 	concordance();
+	order_of_uses();
 	a_use();
 	independent_of_order();
 	a_full_disk();
