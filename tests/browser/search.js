@@ -169,10 +169,13 @@ async function trouble(browser, url) {
 	await page.close();
 
 	page = await browser.newPage();
-	await page.route(/manifest/, (route) => setTimeout(() => route.continue(), 600));
+	let arrive;
+	const arrived = new Promise((resolve) => { arrive = resolve; });
+	await page.route(/manifest/, (route) => arrived.then(() => route.continue()));
 	await page.goto(url + "search.html?q=R2P", {waitUntil: "commit"});
 	await settled(page, /Searching/);
 	ok(true, "on a slow line it says that it searches");
+	arrive();
 	await settled(page, /R2P/);
 	is(await first(page), "terms/r2p.html", "until it has found");
 	await page.close();
