@@ -1,5 +1,6 @@
 /* What the browser tests share: TAP, a server for the built handbook, Chromium. */
 "use strict";
+const crypto = require("crypto");
 const fs = require("fs");
 const http = require("http");
 const net = require("net");
@@ -42,10 +43,8 @@ const PAGES = {
 	tags: "tags/index.html",
 	tag: "tags/sovereignty.html",
 	search: "search.html",
-	map: "map.html",
-	graph: "graph.html",
-	comparison: "compare.html",
-	concordance: "concordance/sources/lewis-2022.html",
+	concordance: "concordance/terms/r2p.html",
+	"concordance of a source": "concordance/sources/lewis-2022.html",
 	"not found": "404.html",
 };
 
@@ -76,9 +75,10 @@ const TYPES = {
 /* The policy that hosts are told to send: nothing inline, nothing from elsewhere. What it forbids shows in the console. */
 const policy = /Content-Security-Policy "([^"]+)"/.exec(fs.readFileSync(path.join(root, "generator/hosts/nginx.conf"), "utf8"))[1];
 
-/* Serves the built handbook below / as a good host does: compressed, what cannot change kept by the browser, with a strict
- * policy. With a latency (in milliseconds), from afar. */
+/* Serves the built handbook below / as a good host does: compressed, what cannot change kept by the browser, what has not
+ * changed not sent again, with a strict policy. With a latency (in milliseconds), from afar. Counts the bytes it sends. */
 function serve(latency) {
+	let sent = 0;
 	const server = http.createServer((request, response) => {
 		const name = decodeURIComponent(request.url.replace(/[?#].*/, "")).replace(/\/$/, "/index.html");
 		const file = path.join(site, path.normalize(name));
@@ -95,12 +95,15 @@ function serve(latency) {
 			"Cache-Control": /\.[0-9a-f]{8}\.\w+$/.test(file) ? "public, max-age=31536000, immutable" : "no-cache",
 		};
 		if (packed) headers["Content-Encoding"] = "gzip";
-		const bytes = packed ? zlib.gzipSync(fs.readFileSync(file)) : fs.readFileSync(file);
-		setTimeout(() => response.writeHead(200, headers).end(bytes), latency);
+		const whole = fs.readFileSync(file), bytes = packed ? zlib.gzipSync(whole) : whole;
+		headers.ETag = `"${crypto.createHash("sha256").update(whole).digest("hex")}"`;
+		const known = request.headers["if-none-match"] === headers.ETag;
+		sent += known ? 0 : bytes.length;
+		setTimeout(() => response.writeHead(known ? 304 : 200, headers).end(known ? undefined : bytes), latency);
 	});
 
 	return new Promise((resolve) => {
-		server.listen(0, "127.0.0.1", () => resolve({url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close()}));
+		server.listen(0, "127.0.0.1", () => resolve({url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close(), sent: () => sent}));
 	});
 }
 
@@ -138,7 +141,7 @@ async function test(run, {latency = 0} = {}) {
 	});
 
 	try {
-		await run({browser, port, url: server.url});
+		await run({browser, port, url: server.url, sent: server.sent});
 	} catch (error) {
 		ok(false, "the test runs to its end", error.stack);
 	}

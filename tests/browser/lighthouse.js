@@ -5,18 +5,18 @@
 "use strict";
 const {modules, ok, pages, path, test} = require("./browser");
 
-/* The second of its kind tells nothing new; a whole book on one page is for paper; pages that ask not to be indexed have
- * no findability. */
-const LEFT_OUT = ["case with modes", "term with sections", "index of terms", "index of sources", "print edition", "tags", "tag",
-	"people", "abbreviations", "concordance"];
-const UNLISTED = ["search", "not found"];
+/* The second of its kind tells nothing new; pages that ask not to be indexed have no findability. */
+const LEFT_OUT = ["case with modes", "term with sections", "index of terms", "index of sources"];
+const UNLISTED = ["search", "not found", "print edition"];
+/* A whole book and a thousand sentences on one page: that takes its time on a phone. */
+const LONG = ["print edition", "concordance of a source"];
 const SCORES = {performance: 98, accessibility: 100, "best-practices": 100, seo: 100};
-/* The plan wants the largest paint within 1,500 ms. The longest lists (bibliography, glossary) take 1,500 to 1,580 here, and
- * the clock of a shared machine is not exact: what is asserted is 15 % more. */
-const METRICS = {"largest-contentful-paint": 1725, "cumulative-layout-shift": 0.02, "total-blocking-time": 50};
+const METRICS = {"largest-contentful-paint": 1500, "cumulative-layout-shift": 0.02, "total-blocking-time": 50};
 /* Of a first visit, in kilobytes as transferred. */
 const BUDGETS = {"without fonts": 60, font: 135, total: 175, "third-party": 0};
 const REQUESTS = 16;
+/* Of the same page once more, likewise. */
+const AGAIN = 25;
 /* Lighthouse slows the processor down four times, which makes a phone of the middle class of a machine that is quick and
  * idle. One that scores less is slowed down less (Lighthouse's own benchmark; such a phone has some 400). */
 const PHONE = 400;
@@ -41,7 +41,7 @@ function faults(looks, wanted) {
 
 			told.push(`${name}: ${score(name)}`, ...weak.map(({id}) => `  ${id}: ${first.audits[id].displayValue || first.audits[id].title}`));
 		}
-	for (const [name, most] of Object.entries(METRICS)) {
+	for (const [name, most] of Object.entries(wanted.includes("performance") ? METRICS : {})) {
 		const value = median(looks.map((l) => l.audits[name].numericValue));
 
 		if (!(value <= most)) told.push(`${name}: ${value} > ${most}`);
@@ -61,7 +61,7 @@ function costs(look) {
 		.filter(([name, most]) => !(found[name] <= most)).map(([name, most]) => `${name}: ${found[name]} > ${most}`);
 }
 
-test(async ({port, url}) => {
+test(async ({browser, port, url, sent}) => {
 	const {default: lighthouse} = await import(path.join(modules, "lighthouse/core/index.js"));
 	const constants = await import(path.join(modules, "lighthouse/core/config/constants.js"));
 
@@ -74,13 +74,27 @@ test(async ({port, url}) => {
 		return result.lhr;
 	}
 
+	async function again(address) {
+		const page = await browser.newPage();
+
+		await page.goto(url + address);
+		const before = sent();
+		await page.goto(url + address);
+		await page.close();
+		return (sent() - before) / 1024;
+	}
+
 	for (const [name, address] of pages().filter(([each]) => !LEFT_OUT.includes(each))) {
-		const wanted = Object.keys(SCORES).filter((category) => category !== "seo" || !UNLISTED.includes(name));
+		const wanted = Object.keys(SCORES).filter((category) => !(category === "seo" ? UNLISTED : category === "performance" ? LONG : []).includes(name));
 		const looks = [await look(address, wanted)];
 
-		while (faults(looks, ["performance"]).length && looks.length < MOST_LOOKS) looks.push(await look(address, wanted, looks[0].environment.benchmarkIndex));
-		const told = faults(looks, wanted), dear = costs(looks[0]);
+		while (wanted.includes("performance") && faults(looks, ["performance"]).length && looks.length < MOST_LOOKS)
+			looks.push(await look(address, wanted, looks[0].environment.benchmarkIndex));
+		const told = faults(looks, wanted), repeated = await again(address);
 		ok(told.length === 0, `${name}: Lighthouse is content`, told.join("\n"));
+		ok(repeated <= AGAIN, `${name}: a second visit costs next to nothing`, `${repeated} KB`);
+		if (LONG.includes(name)) continue;
+		const dear = costs(looks[0]);
 		ok(dear.length === 0, `${name}: a first visit costs little`, dear.join("\n"));
 	}
 }, {latency: 40});
