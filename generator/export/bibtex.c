@@ -343,15 +343,10 @@ void export_bibtex(struct exporting *e)
 static void put_entry(struct exporting *e, const struct entry *entry)
 {
 	const struct config *config = e->site->config;
-	const struct value *const *authors;
-	size_t count = export_items(config->authors, &authors);
-	struct person *people = arena_array(&e->scratch, struct person, count);
 	struct buf *out = &e->out;
 
-	for (size_t i = 0; i < count; i++)
-		people[i].family = value_scalar(&e->scratch, value_get(authors[i], STR("name")));
 	buf_printf(out, "@incollection{%.*s", STR_ARG(reference_key(&e->scratch, entry)));
-	put_people(out, "author", people, count);
+	put_people(out, "author", export_authors(&e->scratch, config), config->author_count);
 	open_field(out, "title");
 	put_title(out, entry->title);
 	close_field(out);

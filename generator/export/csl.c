@@ -144,21 +144,15 @@ void export_csl(struct exporting *e)
 static void put_entry(struct exporting *e, struct json_stream *json, const struct entry *entry)
 {
 	const struct config *config = e->site->config;
-	const struct value *const *authors;
-	size_t count = export_items(config->authors, &authors);
 
 	json_open(json, '{');
 	json_member(json, STR("id"), reference_key(&e->scratch, entry));
 	json_member(json, STR("type"), STR("entry-encyclopedia"));
 	json_member(json, STR("title"), entry->title);
 	json_member(json, STR("container-title"), config->title);
-	if (count) {
-		struct person *people = arena_array(&e->scratch, struct person, count);
-
-		for (size_t i = 0; i < count; i++)
-			people[i].family = value_scalar(&e->scratch, value_get(authors[i], STR("name")));
+	if (config->author_count) {
 		json_key(json, STR("author"));
-		put_people(json, people, count);
+		put_people(json, export_authors(&e->scratch, config), config->author_count);
 	}
 	if (entry->updated.precision != DATE_NONE) {
 		json_key(json, STR("issued"));

@@ -78,6 +78,15 @@ struct str export_meaning(const struct entry *entry, struct str means)
 	return value && value->kind == VALUE_TEXT ? str_trim(value->text) : STR("");
 }
 
+struct person *export_authors(struct arena *arena, const struct config *config)
+{
+	struct person *people = arena_array(arena, struct person, config->author_count);
+
+	for (size_t i = 0; i < config->author_count; i++)
+		people[i].family = config->authors[i].name;
+	return people;
+}
+
 size_t export_items(const struct value *value, const struct value *const **items)
 {
 	*items = NULL;

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "export/export.h"
 #include "model/edtf.h"
+#include "model/people.h"
 
 struct exporting {
 	const struct site *site;
@@ -32,6 +33,8 @@ struct export_days {
 };
 struct export_days export_days(struct arena *arena, const struct period *period);
 
+/* Who writes the handbook; a name is not taken apart. */
+struct person *export_authors(struct arena *arena, const struct config *config);
 /* The text of a field's value by its meaning: "skos:definition"; "" where there is none. */
 struct str export_meaning(const struct entry *entry, struct str means);
 /* Its items; one for what is no list. */

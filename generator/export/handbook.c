@@ -416,16 +416,17 @@ static void put_types(struct handbook_writing *w)
 
 static void put_authors(struct handbook_writing *w)
 {
-	const struct value *const *authors;
-	size_t count = export_items(w->e->site->config->authors, &authors);
+	const struct config *config = w->e->site->config;
 	struct json_stream *json = &w->json;
 
 	json_open(json, '[');
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < config->author_count; i++) {
+		const struct author *author = &config->authors[i];
+
 		json_open(json, '{');
-		json_member(json, STR("name"), value_scalar(&w->e->scratch, value_get(authors[i], STR("name"))));
-		json_member_if(json, STR("orcid"), value_scalar(&w->e->scratch, value_get(authors[i], STR("orcid"))));
-		json_member_if(json, STR("url"), value_scalar(&w->e->scratch, value_get(authors[i], STR("url"))));
+		json_member(json, STR("name"), author->name);
+		json_member_if(json, STR("orcid"), author->orcid);
+		json_member_if(json, STR("url"), author->url);
 		json_close(json, '}');
 	}
 	json_close(json, ']');

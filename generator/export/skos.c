@@ -86,15 +86,12 @@ static void scheme_statements(struct skos *skos, struct subject *subject)
 {
 	struct exporting *e = skos->e;
 	const struct config *config = e->site->config;
-	const struct value *const *authors;
-	size_t count = export_items(config->authors, &authors);
 	struct str licence = licence_url(&e->scratch, config->licence);
 
 	state_text(skos, subject, STR("dcterms:title"), config->title, config->lang);
 	state_text(skos, subject, STR("dcterms:description"), config->subtitle, config->lang);
-	for (size_t i = 0; i < count; i++)
-		state_text(skos, subject, STR("dcterms:creator"), value_scalar(&e->scratch, value_get(authors[i], STR("name"))),
-			STR(""));
+	for (size_t i = 0; i < config->author_count; i++)
+		state_text(skos, subject, STR("dcterms:creator"), config->authors[i].name, STR(""));
 	state_text(skos, subject, STR("dcterms:language"), config->lang, STR(""));
 	state_text(skos, subject, STR("dcterms:hasVersion"), config->edition, STR(""));
 	if (licence.len)

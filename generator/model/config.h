@@ -30,6 +30,11 @@ struct nav_item {
 	struct place place;
 };
 
+/* Who writes the handbook: a person where an ORCID is given, else people or an institution under one name. */
+struct author {
+	struct str name, orcid, url;
+};
+
 struct limits {
 	size_t entry_bytes; /* largest entry */
 	size_t nesting;     /* containers inside one another */
@@ -45,7 +50,8 @@ struct history_settings {
 
 struct config {
 	struct str title, subtitle, lang, base_url, repository, edition, licence;
-	const struct value *authors; /* list of {name, …}, as written and checked; NULL for none */
+	struct author *authors;
+	size_t author_count;
 	struct nav_item *nav;
 	size_t nav_count;
 	struct schema schema;

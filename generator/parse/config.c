@@ -77,10 +77,6 @@ static void read_address(const struct settings *settings, const struct member *m
 
 /* ---- authors ---- */
 
-struct author {
-	struct str name, orcid, url;
-};
-
 /* 0000-0002-1825-0097, perhaps with https://orcid.org/ before it. */
 static void read_orcid(const struct settings *settings, const struct member *member, void *target)
 {
@@ -109,35 +105,28 @@ static const struct setting_key AUTHOR_KEYS[] = {
 	{STR_INIT("url"), read_address, offsetof(struct author, url)},
 };
 
-/* A list of maps, whatever way it was written: an author may be only a name. */
+/* An author may be only a name. */
 static void read_authors(const struct settings *settings, const struct member *member, void *target)
 {
 	struct config *config = target;
 	const struct value *const *items;
 	size_t count = setting_items(member, &items);
-	struct value *list = value_list(settings->arena);
 
-	list->place = member->value->place;
+	config->authors = arena_array(settings->arena, struct author, count);
 	for (size_t i = 0; i < count; i++) {
 		struct member item = {.key = STR("authors"), .place = items[i]->place, .value = items[i]};
 		struct author author = {0};
 
 		if (items[i]->kind != VALUE_MAP) {
-			if (!setting_item_text(settings, member, items[i], &author.name))
-				continue;
-			struct value *map = value_map(settings->arena);
-			map->place = items[i]->place;
-			value_set(settings->arena, map, STR("name"), items[i]);
-			value_push(settings->arena, list, map);
-			continue;
+			setting_item_text(settings, member, items[i], &author.name);
+		} else {
+			settings_read(settings, &item, "an author", AUTHOR_KEYS, COUNT_OF(AUTHOR_KEYS), &author);
+			if (!author.name.len)
+				diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, items[i]->place, "an author needs a `name`");
 		}
-		settings_read(settings, &item, "an author", AUTHOR_KEYS, COUNT_OF(AUTHOR_KEYS), &author);
 		if (author.name.len)
-			value_push(settings->arena, list, items[i]);
-		else
-			diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, items[i]->place, "an author needs a `name`");
+			config->authors[config->author_count++] = author;
 	}
-	config->authors = list;
 }
 
 /* ---- nav ---- */

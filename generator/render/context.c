@@ -21,7 +21,7 @@ static const struct context_row SITE[] = {
 	[SITE_REPOSITORY] = {"repository", SHAPE_TEXT, false, "as in site.yaml"},
 	[SITE_EDITION] = {"edition", SHAPE_TEXT, false, "as in site.yaml"},
 	[SITE_LICENCE] = {"licence", SHAPE_TEXT, false, "as in site.yaml"},
-	[SITE_AUTHORS] = {"authors", SHAPE_FREE, true, "as in site.yaml"},
+	[SITE_AUTHORS] = {"authors", SHAPE_AUTHOR, true, "who writes the handbook"},
 	[SITE_BYLINE] = {"byline", SHAPE_TEXT, false, "its authors in one line, or \"\""},
 	[SITE_PARAMS] = {"params", SHAPE_FREE, false, "as in site.yaml: free, for templates"},
 	[SITE_URL] = {"url", SHAPE_TEXT, false, "address of the home page"},
@@ -39,6 +39,12 @@ static const struct context_row SITE[] = {
 	[SITE_ENTRY_FILES] = {"entry_files", SHAPE_BOOL, false, "each entry has files of its own beside its page"},
 	[SITE_DATA_URL] = {"data_url", SHAPE_TEXT, false, "address of the page about the data, or \"\""},
 	[SITE_PRINT_URL] = {"print_url", SHAPE_TEXT, false, "address of the print edition, or \"\""},
+};
+
+static const struct context_row AUTHOR[] = {
+	[AUTHOR_NAME] = {"name", SHAPE_TEXT, false, "as in site.yaml"},
+	[AUTHOR_ORCID] = {"orcid", SHAPE_TEXT, false, "of a person: 0000-0002-1825-0097; or \"\""},
+	[AUTHOR_URL] = {"url", SHAPE_TEXT, false, "as in site.yaml, or \"\""},
 };
 
 static const struct context_row PAGE[] = {
@@ -520,6 +526,7 @@ static const struct context_row FILE_[] = {
 static const struct context_table TABLES[SHAPES] = {
 	[SHAPE_TOP] = TABLE(TOP),
 	[SHAPE_SITE] = TABLE(SITE),
+	[SHAPE_AUTHOR] = TABLE(AUTHOR),
 	[SHAPE_PAGE] = TABLE(PAGE),
 	[SHAPE_LINK] = TABLE(LINK),
 	[SHAPE_TYPE] = TABLE(TYPE),

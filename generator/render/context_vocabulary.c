@@ -78,7 +78,6 @@ void context_vocabulary(
 			add_fields(vocabulary, ENTRIES[j], type->fields, type->field_count);
 	}
 	add_free(vocabulary, STR("params"), config->params);
-	add_free(vocabulary, STR("authors"), config->authors);
 	add_words(vocabulary, words->theme);
 	add_words(vocabulary, words->site);
 	for (size_t i = 0; i < assets->count; i++) {

@@ -162,17 +162,12 @@ static void put_item(struct making *m, struct buf *out, const struct news_item *
 
 static void put_authors(struct making *m, struct buf *out)
 {
-	const struct value *authors = m->site->config->authors;
-	size_t named = 0;
+	const struct config *config = m->site->config;
 
-	for (size_t i = 0; authors && i < authors->list.count; i++) {
-		const struct value *name = value_get(authors->list.items[i], STR("name"));
-
-		if (name && name->kind == VALUE_TEXT && name->text.len && ++named)
-			put_author(out, name->text);
-	}
-	if (!named) /* a feed has to have one */
-		put_author(out, m->site->config->title);
+	for (size_t i = 0; i < config->author_count; i++)
+		put_author(out, config->authors[i].name);
+	if (!config->author_count) /* a feed has to have one */
+		put_author(out, config->title);
 }
 
 void render_feed(struct making *m, struct buf *out)

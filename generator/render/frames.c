@@ -54,19 +54,35 @@ static const struct value *type_value(struct render *render, const struct frame 
 }
 
 /* "A, B, C" */
-static struct str byline(struct arena *arena, const struct value *authors)
+static struct str byline(struct arena *arena, const struct config *config)
 {
 	struct buf out = {0};
 
-	for (size_t i = 0; authors && i < authors->list.count; i++) {
-		const struct value *name = value_get(authors->list.items[i], STR("name"));
-
-		buf_put(&out, out.len ? STR(", ") : STR(""));
-		buf_put(&out, name && name->kind == VALUE_TEXT ? name->text : STR(""));
+	for (size_t i = 0; i < config->author_count; i++) {
+		buf_put(&out, i ? STR(", ") : STR(""));
+		buf_put(&out, config->authors[i].name);
 	}
 	struct str line = str_copy(arena, buf_str(&out));
 	buf_release(&out);
 	return line;
+}
+
+static const struct value *authors_value(struct render *render)
+{
+	const struct config *config = render->site->config;
+	struct arena *arena = &render->arena;
+	struct value *list = value_list(arena);
+
+	for (size_t i = 0; i < config->author_count; i++) {
+		const struct author *author = &config->authors[i];
+		struct value *map = shape_new(arena, &render->shapes, SHAPE_AUTHOR);
+
+		shape_set(map, AUTHOR_NAME, value_text(arena, author->name));
+		shape_set(map, AUTHOR_ORCID, value_text(arena, author->orcid));
+		shape_set(map, AUTHOR_URL, value_text(arena, author->url));
+		value_push(arena, list, map);
+	}
+	return list;
 }
 
 static const struct value *site_value(struct render *render, const struct frame *frame)
@@ -89,9 +105,8 @@ static const struct value *site_value(struct render *render, const struct frame 
 	shape_set(map, SITE_EDITION, value_text(arena, config->edition));
 	shape_set(map, SITE_LICENCE, value_text(arena, config->licence));
 	shape_set(map, SITE_LICENCE_URL, value_text(arena, licence_url(arena, config->licence)));
-	if (config->authors)
-		shape_set(map, SITE_AUTHORS, config->authors);
-	shape_set(map, SITE_BYLINE, value_text(arena, byline(arena, config->authors)));
+	shape_set(map, SITE_AUTHORS, authors_value(render));
+	shape_set(map, SITE_BYLINE, value_text(arena, byline(arena, config)));
 	if (config->params)
 		shape_set(map, SITE_PARAMS, config->params);
 	shape_set(map, SITE_URL, address_value(arena, frame, STR("index.html")));

@@ -61,19 +61,17 @@ static struct str full_address(struct making *m, struct str address)
 
 static const struct value *authors(struct making *m)
 {
-	const struct value *written = m->site->config->authors;
+	const struct config *config = m->site->config;
 	struct value *list = value_list(m->arena);
 
-	for (size_t i = 0; written && i < written->list.count; i++) {
-		const struct value *name = value_get(written->list.items[i], STR("name"));
-		struct str orcid = value_scalar(m->arena, value_get(written->list.items[i], STR("orcid")));
+	for (size_t i = 0; i < config->author_count; i++) {
+		const struct author *author = &config->authors[i];
+		struct value *who = thing(m, author->orcid.len ? STR("Person") : STR("Organization"), author->name);
 
-		if (!name || name->kind != VALUE_TEXT)
-			continue;
-		struct value *who = thing(m, orcid.len ? STR("Person") : STR("Organization"), name->text);
-		put_value(m, who, "url", value_get(written->list.items[i], STR("url")));
-		if (orcid.len)
-			put_text(m, who, "sameAs", str_join(m->arena, STR("https://orcid.org/"), orcid));
+		if (author->url.len)
+			put_text(m, who, "url", author->url);
+		if (author->orcid.len)
+			put_text(m, who, "sameAs", str_join(m->arena, STR("https://orcid.org/"), author->orcid));
 		value_push(m->arena, list, who);
 	}
 	return list;

@@ -271,9 +271,9 @@ static void test_plain(const struct config *config)
 	is_str(config->repository, STR("https://example.org/git"), "repository");
 	is_str(config->edition, STR("First"), "edition");
 	is_str(config->licence, STR("CC BY 4.0"), "licence");
-	is_int(config->authors->list.count, 2, "authors");
-	is_str(value_get(config->authors->list.items[0], STR("name"))->text, STR("Ann"), "an author by name alone");
-	is_str(value_get(config->authors->list.items[1], STR("name"))->text, STR("Bo"), "an author with more");
+	is_int(config->author_count, 2, "authors");
+	is_str(config->authors[0].name, STR("Ann"), "an author by name alone");
+	is_str(config->authors[1].name, STR("Bo"), "an author with more");
 	is_int(config->nav_count, 2, "nav");
 	is_str(config->nav[0].target, STR("cases"), "its first");
 	is_int(config->nav[0].place.line, 10, "its place");
@@ -403,7 +403,7 @@ static void test_good(void)
 		"the defaults");
 	ok(config.limits.entry_bytes == 1 << 20 && config.limits.nesting == 100, "the limits by default");
 	is_int(config.callout_count, 5, "the built-in callouts");
-	ok(!config.authors && !config.words && !config.params && !config.nav_count && !config.schema.type_count,
+	ok(!config.author_count && !config.words && !config.params && !config.nav_count && !config.schema.type_count,
 		"nothing else");
 	check_base_url(&config, PATH, &diags);
 	is_int(diags.count, 1, "one warning without base_url");
@@ -421,7 +421,7 @@ static void test_good(void)
 	is_int(config.outputs, OUTPUT_DATA | OUTPUT_FEED | OUTPUT_SITEMAP | OUTPUT_HOSTS | OUTPUT_PRINT,
 		"outputs can be taken away");
 	is_str(config.callouts[5].name, STR("CLAIM"), "callouts as a list");
-	is_str(value_get(config.authors->list.items[0], STR("name"))->text, STR("Ann"), "one author without a list");
+	is_str(config.authors[0].name, STR("Ann"), "one author without a list");
 	is_int(diags.count, 0, "without a word");
 	diags_release(&diags);
 	arena_release(&arena);
