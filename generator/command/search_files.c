@@ -63,15 +63,6 @@ struct str search_file(struct search_files *files, struct str name)
 	return text;
 }
 
-static size_t count_lines(struct str text)
-{
-	size_t lines = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		lines += text.data[i] == '\n';
-	return lines;
-}
-
 const struct search_shard *search_shard(struct search_files *files, size_t number)
 {
 	struct search_shard *shard = &files->shards[number];
@@ -81,8 +72,8 @@ const struct search_shard *search_shard(struct search_files *files, size_t numbe
 		return shard;
 	struct str text = search_file(files, str_format(files->arena, "w%zu", number));
 	shard->loaded = true;
-	shard->keys = arena_array(files->arena, struct str, count_lines(text) + 1);
-	shard->postings = arena_array(files->arena, struct str, count_lines(text) + 1);
+	shard->keys = arena_array(files->arena, struct str, str_count(text, '\n') + 1);
+	shard->postings = arena_array(files->arena, struct str, str_count(text, '\n') + 1);
 	while (str_split(&text, '\n', &line)) {
 		if (!str_contains(line, STR("\t")))
 			continue;
