@@ -43,7 +43,8 @@ static struct str unquoted(struct arena *arena, struct str script, size_t at)
 	return text;
 }
 
-struct str search_file(struct search_files *files, struct str name)
+/* The text that NAME.js hands over; {0} when there is no such file, or it is none of ours. */
+static struct str search_file(struct search_files *files, struct str name)
 {
 	struct str opening = STR("\",\""), bytes, text = {0};
 	const char *path = str_terminated(files->arena, str_format(files->arena, "%.*s.js", STR_ARG(name)));

@@ -10,7 +10,8 @@
 #include "link/linker.h"
 #include "model/data_files.h"
 
-struct str address_key(struct linker *linker, struct str address)
+/* Addresses are the same when a file system that ignores case or composes characters takes them for one. */
+static struct str address_key(struct linker *linker, struct str address)
 {
 	struct buf *key = &linker->buf;
 	bool ascii = true;

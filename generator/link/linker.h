@@ -32,8 +32,6 @@ struct claim {
 	const struct alias *alias;
 };
 
-/* Addresses are the same when a file system that ignores case or composes characters takes them for one. */
-struct str address_key(struct linker *linker, struct str address);
 /* Whether file systems can hold it. */
 bool address_fits(struct str address);
 /* What stands at exactly this address, aliases included; NULL for nothing. */

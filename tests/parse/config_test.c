@@ -443,20 +443,9 @@ static void test_base_url(void)
 	arena_release(&arena);
 }
 
-static void test_kinds(void)
-{
-	enum field_kind kind;
-
-	for (enum field_kind each = FIELD_TEXT; each <= FIELD_PERIOD; each++)
-		ok(field_kind_named(str_from(field_kind_name(each)), &kind) && kind == each, "the kind %s",
-			field_kind_name(each));
-	ok(!field_kind_named(STR("txt"), &kind), "no such kind");
-}
-
 int main(void)
 {
 	test_bad();
-	test_kinds();
 	test_good();
 	test_words();
 	test_base_url();
