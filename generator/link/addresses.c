@@ -260,8 +260,7 @@ static void claim_pages(struct linker *linker)
 
 		/* static/ has its folder to itself, and may bring a robots.txt of its own */
 		if (own || !reserved(address_key(linker, asset->address)))
-			claim_address(
-				linker, (struct claim){.address = asset->address, .path = asset->source->path, .asset = asset});
+			claim_address(linker, (struct claim){.address = asset->address, .path = asset->source->path});
 	}
 }
 

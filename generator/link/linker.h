@@ -28,7 +28,6 @@ struct claim {
 	struct str address;
 	struct str path;           /* the file it comes from; "" for a page that glossa writes itself */
 	const struct entry *entry; /* a page's, or the one that an alias leads to */
-	const struct asset *asset;
 	const struct alias *alias;
 };
 
