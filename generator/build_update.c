@@ -122,6 +122,19 @@ static bool all_have_places(const struct update *update)
 	return have;
 }
 
+/* Two things of one type change places. */
+static void swap(void *one, void *other, size_t size)
+{
+	char *a = one, *b = other;
+
+	for (size_t i = 0; i < size; i++) {
+		char byte = a[i];
+
+		a[i] = b[i];
+		b[i] = byte;
+	}
+}
+
 /* Each fresh entry and the one in its place change places; done once more, all is as before. */
 static void swap_entries(struct update *update)
 {
@@ -130,13 +143,11 @@ static void swap_entries(struct update *update)
 
 	update->same_names = true;
 	for (size_t i = 0; i < update->fresh.count; i++) {
-		struct entry *fresh = &update->fresh.entries[i], *place = replaced_by(site, fresh, build->drafts),
-					 former = *place;
+		struct entry *fresh = &update->fresh.entries[i], *place = replaced_by(site, fresh, build->drafts);
 		bool published = !fresh->draft || build->drafts;
 
 		update->same_names &= link_same_names(fresh, place);
-		*place = *fresh;
-		*fresh = former;
+		swap(place, fresh, sizeof(*place));
 		if (published)
 			update->is_fresh[place - site->entries] = true;
 	}
@@ -253,15 +264,28 @@ static void keep_texts(struct update *update)
 
 /* ---- templates and files that are copied ---- */
 
+static void swap_templates(struct update *update)
+{
+	struct build *build = update->build;
+
+	swap(&build->templates, &update->templates, sizeof(update->templates));
+	swap(&build->template_arena, &update->template_arena, sizeof(update->template_arena));
+}
+
+static void swap_assets(struct update *update)
+{
+	struct site *site = &update->build->site;
+
+	swap(&site->assets, &update->assets, sizeof(update->assets));
+	swap(&site->asset_arena, &update->asset_arena, sizeof(update->asset_arena));
+}
+
 static void replace_templates(struct update *update)
 {
 	struct build *build = update->build;
 	size_t first = build->diags.count;
 
-	update->templates = build->templates;
-	update->template_arena = build->template_arena;
-	build->templates = (struct template_set){0};
-	build->template_arena = (struct arena){0};
+	swap_templates(update); /* for none */
 	parse_all_templates(build);
 	diags_copy(&update->said->by[SAID_BY_TEMPLATES], &build->diags, first);
 }
@@ -271,10 +295,7 @@ static void replace_assets(struct update *update)
 	struct build *build = update->build;
 	size_t first = build->diags.count;
 
-	update->assets = build->site.assets;
-	update->asset_arena = build->site.asset_arena;
-	build->site.assets = (struct map){0};
-	build->site.asset_arena = (struct arena){0};
+	swap_assets(update); /* for none */
 	find_assets(build, &update->assets);
 	diags_copy(&update->said->by[SAID_BY_ASSETS], &build->diags, first);
 }
@@ -425,49 +446,13 @@ void update_keep(struct update *update)
 static void move_back(struct update *update)
 {
 	struct build *build = update->build;
-	struct update newer = {.entries = build->site.entries,
-		.entry_count = build->site.entry_count,
-		.drafts = build->site.drafts,
-		.draft_count = build->site.draft_count,
-		.record_files = build->record_files,
-		.record_file_count = build->record_file_count};
 
-	build->site.entries = update->entries;
-	build->site.entry_count = update->entry_count;
-	build->site.drafts = update->drafts;
-	build->site.draft_count = update->draft_count;
-	build->record_files = update->record_files;
-	build->record_file_count = update->record_file_count;
-	update->entries = newer.entries;
-	update->entry_count = newer.entry_count;
-	update->drafts = newer.drafts;
-	update->draft_count = newer.draft_count;
-	update->record_files = newer.record_files;
-	update->record_file_count = newer.record_file_count;
-}
-
-static void restore_templates(struct update *update)
-{
-	struct build *build = update->build;
-	struct template_set templates = build->templates;
-	struct arena arena = build->template_arena;
-
-	build->templates = update->templates;
-	build->template_arena = update->template_arena;
-	update->templates = templates;
-	update->template_arena = arena;
-}
-
-static void restore_assets(struct update *update)
-{
-	struct site *site = &update->build->site;
-	struct map assets = site->assets;
-	struct arena arena = site->asset_arena;
-
-	site->assets = update->assets;
-	site->asset_arena = update->asset_arena;
-	update->assets = assets;
-	update->asset_arena = arena;
+	swap(&build->site.entries, &update->entries, sizeof(update->entries));
+	swap(&build->site.entry_count, &update->entry_count, sizeof(update->entry_count));
+	swap(&build->site.drafts, &update->drafts, sizeof(update->drafts));
+	swap(&build->site.draft_count, &update->draft_count, sizeof(update->draft_count));
+	swap(&build->record_files, &update->record_files, sizeof(update->record_files));
+	swap(&build->record_file_count, &update->record_file_count, sizeof(update->record_file_count));
 }
 
 /* The files are as they were; what they became is linked as it was. */
@@ -482,9 +467,9 @@ static void undo_applied(struct update *update)
 		swap_entries(update);
 	order_entries_again(build);
 	if (linked && templates_change(update))
-		restore_templates(update);
+		swap_templates(update);
 	if (linked && assets_change(update))
-		restore_assets(update);
+		swap_assets(update);
 	if (linked)
 		restore_said(update);
 	changes_undo(&build->tree, &update->former);

@@ -14,31 +14,22 @@
 
 use strict;
 use warnings;
-use Cwd qw(abs_path);
 use File::Basename qw(basename dirname);
 use File::Copy ();
 use File::Find ();
 use File::Path qw(make_path);
-use File::Temp qw(tempdir);
+use FindBin qw($Bin);
+use lib "$Bin/command";
+use Book qw(glossa work slurp);
 use Test::More;
 
-my $golden = dirname(abs_path(__FILE__)) . '/golden';
-my $glossa = abs_path($ENV{GLOSSA} // "$golden/../../build/glossa");
-die "no program: run make first\n" unless $glossa && -x $glossa;
+my $golden = "$Bin/golden";
 my $update = $ENV{UPDATE};
 my $only   = $ENV{CASE} // '';
 
 delete @ENV{qw(CLICOLOR CLICOLOR_FORCE)};
-$ENV{NO_COLOR} = 1;
 
-sub slurp {
-    my ($path) = @_;
-    open my $in, '<:raw', $path or return undef;
-    local $/;
-    return <$in> // '';
-}
-
-sub spew {
+sub expect {
     my ($path, $bytes) = @_;
     make_path(dirname($path));
     open my $out, '>:raw', $path or die "$path: $!";
@@ -72,7 +63,7 @@ sub run_glossa {
         open STDOUT, '>', $output   or die;
         open STDERR, '>&', \*STDOUT or die;
         alarm 60;
-        exec $glossa, '-C', $folder, @arguments or die "exec: $!";
+        exec glossa(), '-C', $folder, @arguments or die "exec: $!";
     }
     waitpid $child, 0;
     return ($? & 127 ? 'signal ' . ($? & 127) : $? >> 8, slurp($output));
@@ -83,7 +74,7 @@ sub check_words {
     my @arguments = split ' ', slurp("$golden/$name/arguments") // 'check';
     my ($status, $said) = run_glossa($folder, @arguments);
     my $got = "${said}exit $status\n";
-    spew("$golden/$name/expected.txt", $got) if $update;
+    expect("$golden/$name/expected.txt", $got) if $update;
     is($got, slurp("$golden/$name/expected.txt") // '(nothing: run with UPDATE=1)', "$name: what is said");
 }
 
@@ -94,7 +85,7 @@ sub check_pages {
     is($status, 0, "$name builds") or diag($said);
     for my $page (@pages) {
         my $got = slurp("$folder/out/$page");
-        spew("$golden/$name/expected/$page", $got) if $update && defined $got;
+        expect("$golden/$name/expected/$page", $got) if $update && defined $got;
         is($got // '(no such page)', slurp("$golden/$name/expected/$page"), "$name: $page");
     }
 }
@@ -102,8 +93,7 @@ sub check_pages {
 my @names = map { basename($_) } grep { -f "$_/site.yaml" } glob "$golden/[a-z]*";
 die "no golden handbooks\n" unless @names;
 for my $name (grep { index($_, $only) >= 0 } @names) {
-    my $work = tempdir('glossa-golden-XXXXXX', TMPDIR => 1, CLEANUP => 1);
-    my $folder = "$work/handbook";
+    my $folder = work() . "/$name";
     copy_below("$golden/_templates", "$folder/templates", sub { 1 });
     copy_below("$golden/$name", $folder, sub { $_[0] !~ m{^(?:expected(?:\.txt|/)|arguments$|setup$)} });
     if (-f "$golden/$name/setup") {

@@ -217,7 +217,7 @@ static void put_slug_letter(struct buf *out, uint32_t c)
 	buf_release(&bare);
 }
 
-void fold_slug(struct buf *out, struct str text)
+static void fold_slug(struct buf *out, struct str text)
 {
 	size_t start = out->len;
 	bool hyphen = false;

@@ -15,7 +15,6 @@ void fold_compose(struct buf *out, struct str text);
 
 /* An id fit for addresses: folded, Latin marks dropped, Cyrillic and Greek romanised, other letters kept, all else
  * one hyphen. May be empty. */
-void fold_slug(struct buf *out, struct str text);
 struct str fold_slug_copy(struct arena *arena, struct str text);
 
 /* Sorts as a reader looks things up: by script (Latin, Greek, Cyrillic, others, Han), then folded without marks. */

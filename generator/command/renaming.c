@@ -395,7 +395,8 @@ static size_t value_end(struct str text, size_t at)
 	return at < text.len ? at : text.len;
 }
 
-bool renaming_alias(struct renaming *renaming, struct edits *edits, struct str add, struct str remove)
+/* Moves old addresses in a front matter: `add` becomes an alias, `remove` is none any more. */
+static bool renaming_alias(struct renaming *renaming, struct edits *edits, struct str add, struct str remove)
 {
 	const struct entry *entry = renaming->entry;
 	const struct member *member = value_member(entry->front, STR("aliases"));

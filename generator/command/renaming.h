@@ -21,7 +21,4 @@ struct renaming {
 /* Fills `files` and `places`; false with `trouble`. */
 bool renaming_collect(struct renaming *renaming);
 
-/* Moves old addresses in a front matter: `add` becomes an alias, `remove` is none any more. */
-bool renaming_alias(struct renaming *renaming, struct edits *edits, struct str add, struct str remove);
-
 #endif

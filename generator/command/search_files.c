@@ -43,7 +43,8 @@ static struct str unquoted(struct arena *arena, struct str script, size_t at)
 	return text;
 }
 
-struct str search_file(struct search_files *files, struct str name)
+/* The text that NAME.js hands over; {0} when there is no such file, or it is none of ours. */
+static struct str search_file(struct search_files *files, struct str name)
 {
 	struct str opening = STR("\",\""), bytes, text = {0};
 	const char *path = str_terminated(files->arena, str_format(files->arena, "%.*s.js", STR_ARG(name)));
@@ -63,15 +64,6 @@ struct str search_file(struct search_files *files, struct str name)
 	return text;
 }
 
-static size_t count_lines(struct str text)
-{
-	size_t lines = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		lines += text.data[i] == '\n';
-	return lines;
-}
-
 const struct search_shard *search_shard(struct search_files *files, size_t number)
 {
 	struct search_shard *shard = &files->shards[number];
@@ -81,8 +73,8 @@ const struct search_shard *search_shard(struct search_files *files, size_t numbe
 		return shard;
 	struct str text = search_file(files, str_format(files->arena, "w%zu", number));
 	shard->loaded = true;
-	shard->keys = arena_array(files->arena, struct str, count_lines(text) + 1);
-	shard->postings = arena_array(files->arena, struct str, count_lines(text) + 1);
+	shard->keys = arena_array(files->arena, struct str, str_count(text, '\n') + 1);
+	shard->postings = arena_array(files->arena, struct str, str_count(text, '\n') + 1);
 	while (str_split(&text, '\n', &line)) {
 		if (!str_contains(line, STR("\t")))
 			continue;

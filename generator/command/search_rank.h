@@ -51,8 +51,7 @@ const struct search_type *search_type_of(const struct search_files *files, uint3
 /* The documents that answer, best first; the list is the arena's. */
 size_t search_ask(struct search_files *files, struct str query, struct search_hit **hits);
 
-/* search_files.c: the text that NAME.js hands over; {0} when there is no such file, or it is none of ours. */
-struct str search_file(struct search_files *files, struct str name);
+/* search_files.c */
 const struct search_shard *search_shard(struct search_files *files, size_t number);
 /* In how many shards keys that begin with `prefix` may stand; the first SEARCH_RANGE of them are looked at. */
 enum { SEARCH_RANGE = 3 };

@@ -63,13 +63,7 @@ static struct node *add_to_line(struct parser *parser, enum node_kind kind)
 
 static struct name *new_name(struct arena *arena, struct str text, bool dotted)
 {
-	size_t count = 0;
-
-	if (dotted && !str_equal(text, STR("."))) {
-		count = 1;
-		for (size_t i = 0; i < text.len; i++)
-			count += text.data[i] == '.';
-	}
+	size_t count = dotted && !str_equal(text, STR(".")) ? str_count(text, '.') + 1 : 0;
 	struct name *name = arena_alloc(arena, sizeof(*name) + count * sizeof(name->keys[0]));
 	name->text = text;
 	name->hash = value_key_hash(text);

@@ -10,7 +10,8 @@
 #include "link/linker.h"
 #include "model/data_files.h"
 
-struct str address_key(struct linker *linker, struct str address)
+/* Addresses are the same when a file system that ignores case or composes characters takes them for one. */
+static struct str address_key(struct linker *linker, struct str address)
 {
 	struct buf *key = &linker->buf;
 	bool ascii = true;
@@ -259,8 +260,7 @@ static void claim_pages(struct linker *linker)
 
 		/* static/ has its folder to itself, and may bring a robots.txt of its own */
 		if (own || !reserved(address_key(linker, asset->address)))
-			claim_address(
-				linker, (struct claim){.address = asset->address, .path = asset->source->path, .asset = asset});
+			claim_address(linker, (struct claim){.address = asset->address, .path = asset->source->path});
 	}
 }
 

@@ -28,12 +28,9 @@ struct claim {
 	struct str address;
 	struct str path;           /* the file it comes from; "" for a page that glossa writes itself */
 	const struct entry *entry; /* a page's, or the one that an alias leads to */
-	const struct asset *asset;
 	const struct alias *alias;
 };
 
-/* Addresses are the same when a file system that ignores case or composes characters takes them for one. */
-struct str address_key(struct linker *linker, struct str address);
 /* Whether file systems can hold it. */
 bool address_fits(struct str address);
 /* What stands at exactly this address, aliases included; NULL for nothing. */

@@ -9,7 +9,7 @@ struct str entry_siglum(struct arena *arena, const struct entry *entry)
 	return str_format(arena, "%.*s %u", STR_ARG(entry->type->letter), (unsigned)entry->number);
 }
 
-const struct field *type_summary_field(const struct type *type)
+static const struct field *type_summary_field(const struct type *type)
 {
 	static const struct str means[] = {
 		STR_INIT("skos:definition"),

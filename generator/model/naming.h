@@ -6,9 +6,7 @@
 
 /* "C 17"; "" without a number or a letter. */
 struct str entry_siglum(struct arena *arena, const struct entry *entry);
-/* A term's definition, a case's description: the field that says what an entry is about, or NULL. */
-const struct field *type_summary_field(const struct type *type);
-/* Its summary, else what that field says. */
+/* Its summary, else what the field says that tells what it is about: a term's definition, a case's description. */
 struct str entry_summary(const struct entry *entry);
 /* Its text is not the one committed last. */
 bool entry_changed_since(const struct entry *entry);

@@ -46,14 +46,3 @@ const char *field_kind_name(enum field_kind kind)
 {
 	return KIND_NAMES[kind].data;
 }
-
-bool field_kind_named(struct str name, enum field_kind *kind)
-{
-	for (size_t i = 0; i < COUNT_OF(KIND_NAMES); i++) {
-		if (str_equal(KIND_NAMES[i], name)) {
-			*kind = (enum field_kind)i;
-			return true;
-		}
-	}
-	return false;
-}

@@ -74,6 +74,5 @@ const struct field *schema_field(const struct type *type, struct str name);
 /* The field that means this ("csl:DOI"), or NULL. */
 const struct field *schema_meaning(const struct type *type, struct str means);
 const char *field_kind_name(enum field_kind kind);
-bool field_kind_named(struct str name, enum field_kind *kind);
 
 #endif

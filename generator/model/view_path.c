@@ -20,7 +20,7 @@ static const struct field OWN[] = {
 const struct str VIEW_PARTS[VIEW_PART_COUNT] = {STR_INIT("value"), STR_INIT("unit"), STR_INIT("qualifier"),
 	STR_INIT("name"), STR_INIT("role"), STR_INIT("lat"), STR_INIT("lon")};
 
-const struct field *view_own_field(struct str name)
+static const struct field *view_own_field(struct str name)
 {
 	for (size_t i = 0; i < COUNT_OF(OWN); i++)
 		if (str_equal(OWN[i].name, name))
@@ -38,7 +38,7 @@ const struct field *view_own_field_at(size_t index)
 	return &OWN[index];
 }
 
-const struct field *field_part(const struct field *record, struct str name)
+static const struct field *field_part(const struct field *record, struct str name)
 {
 	for (size_t i = 0; record && i < record->field_count; i++)
 		if (str_equal(record->fields[i].name, name))

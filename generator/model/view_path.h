@@ -31,8 +31,7 @@ struct view_values {
 	bool too_many; /* not all of them are here */
 };
 
-/* Every entry has these, whatever its type: title, summary, number … NULL for another name. */
-const struct field *view_own_field(struct str name);
+/* Every entry has these, whatever its type: title, summary, number … */
 size_t view_own_field_count(void);
 const struct field *view_own_field_at(size_t index);
 /* The parts of quantities and places. */
@@ -40,7 +39,6 @@ enum { VIEW_PART_COUNT = 7 };
 extern const struct str VIEW_PARTS[VIEW_PART_COUNT];
 /* What readers know a field by: one inside a record by the record, parties and not actor. */
 const struct field *field_outer(const struct type *type, const struct field *field);
-const struct field *field_part(const struct field *record, struct str name);
 
 /* Where the path leads from here; `record` is one of the records of `each`, or NULL. */
 struct view_values view_values(struct arena *arena, const struct site *site, const struct entry *entry,

@@ -78,22 +78,13 @@ static bool parse_part(struct arena *arena, struct str part, struct cite_item *i
 	return true;
 }
 
-static size_t part_count(struct str inside)
-{
-	size_t count = 1;
-
-	for (size_t i = 0; i < inside.len; i++)
-		count += inside.data[i] == ';';
-	return count;
-}
-
 void citation_parse(
 	struct arena *arena, const struct citation_source *source, struct citation *citation, struct diags *diags)
 {
 	struct str rest = source->inside, part;
 	uint32_t column = source->place.column + (source->narrative ? 0 : 1);
 
-	citation->items = arena_array(arena, struct cite_item, part_count(rest));
+	citation->items = arena_array(arena, struct cite_item, str_count(rest, ';') + 1);
 	citation->narrative = source->narrative;
 	citation->place = source->place;
 	while (str_split(&rest, ';', &part)) {

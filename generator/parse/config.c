@@ -57,9 +57,7 @@ static void read_base_url(const struct settings *settings, const struct member *
 
 	setting_text(settings, member, &text);
 	if (text.len && !normalise_base_url(settings->arena, text, target))
-		diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place,
-			"\"base_url\" takes an absolute address such as https://example.org/handbook/, not \"%.*s\"",
-			STR_ARG(shown(settings, text)));
+		setting_refuse(settings, member, "takes an absolute address such as https://example.org/handbook/", text);
 }
 
 static void read_address(const struct settings *settings, const struct member *member, void *target)
@@ -70,9 +68,7 @@ static void read_address(const struct settings *settings, const struct member *m
 	if (web_address(text))
 		*(struct str *)target = text;
 	else if (text.len)
-		diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place,
-			"\"%.*s\" takes an address that begins with https:// or http://, not \"%.*s\"", STR_ARG(member->key),
-			STR_ARG(shown(settings, text)));
+		setting_refuse(settings, member, "takes an address that begins with https:// or http://", text);
 }
 
 /* ---- authors ---- */
@@ -95,8 +91,7 @@ static void read_orcid(const struct settings *settings, const struct member *mem
 	if (fit)
 		*(struct str *)target = orcid;
 	else
-		diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place,
-			"\"orcid\" takes an identifier such as 0000-0002-1825-0097, not \"%.*s\"", STR_ARG(shown(settings, orcid)));
+		setting_refuse(settings, member, "takes an identifier such as 0000-0002-1825-0097", orcid);
 }
 
 static const struct setting_key AUTHOR_KEYS[] = {

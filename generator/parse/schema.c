@@ -43,9 +43,7 @@ static void read_path(const struct settings *settings, const struct member *memb
 		return;
 	if (text.data[0] == '/' || str_contains(text, STR("\\")) || !path_resolve(settings->arena, STR(""), text, &path) ||
 		path.len == 0)
-		diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place,
-			"\"%.*s\" takes a path inside content/, not \"%.*s\"", STR_ARG(member->key),
-			STR_ARG(diag_shown(&settings->diags->text, text)));
+		setting_refuse(settings, member, "takes a path inside content/", text);
 	else
 		*(struct str *)target = path;
 }
@@ -58,9 +56,7 @@ static void read_template(const struct settings *settings, const struct member *
 	if (template_name(name))
 		*(struct str *)target = name;
 	else if (name.len)
-		diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place,
-			"\"template\" takes the name of a file in templates/, such as case.html, not \"%.*s\"",
-			STR_ARG(diag_shown(&settings->diags->text, name)));
+		setting_refuse(settings, member, "takes the name of a file in templates/, such as case.html", name);
 }
 
 static void read_letter(const struct settings *settings, const struct member *member, void *target)
@@ -71,9 +67,7 @@ static void read_letter(const struct settings *settings, const struct member *me
 	if (utf8_count(letter) <= 4)
 		*(struct str *)target = letter;
 	else
-		diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place,
-			"\"letter\" takes at most four characters, not \"%.*s\"",
-			STR_ARG(diag_shown(&settings->diags->text, letter)));
+		setting_refuse(settings, member, "takes at most four characters", letter);
 }
 
 /* schema:Person: classes begin with a capital, and properties do not. */
@@ -97,9 +91,7 @@ static void read_type_means(const struct settings *settings, const struct member
 	if (is_class(means))
 		*(struct str *)target = means;
 	else if (means.len)
-		diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place,
-			"\"means\" of a type takes a class of schema.org, such as schema:Person, not \"%.*s\"",
-			STR_ARG(diag_shown(&settings->diags->text, means)));
+		setting_refuse(settings, member, "of a type takes a class of schema.org, such as schema:Person", means);
 }
 
 static void read_type_fields(const struct settings *settings, const struct member *member, void *target)

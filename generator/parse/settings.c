@@ -50,6 +50,12 @@ bool setting_is(const struct settings *settings, const struct member *member, en
 	return false;
 }
 
+void setting_refuse(const struct settings *settings, const struct member *member, const char *takes, struct str text)
+{
+	diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place, "\"%.*s\" %s, not \"%.*s\"",
+		STR_ARG(member->key), takes, STR_ARG(diag_shown(&settings->diags->text, text)));
+}
+
 void setting_text(const struct settings *settings, const struct member *member, void *text)
 {
 	if (setting_is(settings, member, VALUE_TEXT))
@@ -65,9 +71,7 @@ void setting_boolean(const struct settings *settings, const struct member *membe
 	else if (str_equal(member->value->text, STR("false")))
 		*(bool *)boolean = false;
 	else
-		diag_add(settings->diags, DIAG_SITE_VALUE, settings->path, member->value->place,
-			"\"%.*s\" takes true or false, not \"%.*s\"", STR_ARG(member->key),
-			STR_ARG(diag_shown(&settings->diags->text, member->value->text)));
+		setting_refuse(settings, member, "takes true or false", member->value->text);
 }
 
 bool setting_number(

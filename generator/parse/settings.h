@@ -32,6 +32,8 @@ void setting_boolean(const struct settings *settings, const struct member *membe
 
 /* Whether the value is a text (or a list, a map); says so if not. */
 bool setting_is(const struct settings *settings, const struct member *member, enum value_kind kind);
+/* Says that the key does not take this text: `takes` is "takes true or false". */
+void setting_refuse(const struct settings *settings, const struct member *member, const char *takes, struct str text);
 /* A whole number between two. */
 bool setting_number(
 	const struct settings *settings, const struct member *member, uint64_t least, uint64_t most, uint64_t *number);

@@ -161,18 +161,22 @@ static bool keep_if_holds(struct sink *sink, const char *path, struct str bytes)
 	return holds && keep(sink, path);
 }
 
-static bool write_new(struct sink *sink, const char *path, struct str bytes)
+/* Closes a new file, or gives it up when not all could be written. */
+static bool finish(struct sink *sink, int file, bool complete)
 {
-	int file = create(sink, path);
-
-	if (file < 0)
-		return false;
-	if (!file_write(file, bytes)) {
+	if (!complete) {
 		file_abandon(file);
 		return false;
 	}
 	atomic_fetch_add_explicit(&sink->written, 1, memory_order_relaxed);
 	return file_close(file);
+}
+
+static bool write_new(struct sink *sink, const char *path, struct str bytes)
+{
+	int file = create(sink, path);
+
+	return file >= 0 && finish(sink, file, file_write(file, bytes));
 }
 
 /* ---- the same compressed, beside it ---- */
@@ -447,14 +451,7 @@ static bool copy_new(struct sink *sink, const char *path, int from)
 {
 	int file = create_instead(sink, path);
 
-	if (file < 0)
-		return false;
-	if (!file_copy(from, file)) {
-		file_abandon(file);
-		return false;
-	}
-	atomic_fetch_add_explicit(&sink->written, 1, memory_order_relaxed);
-	return file_close(file);
+	return file >= 0 && finish(sink, file, file_copy(from, file));
 }
 
 bool sink_copy(struct sink *sink, struct str path, const struct source_tree *tree, const struct source *source)

@@ -297,31 +297,6 @@ static void fill_relations(struct making *m, struct value *map, struct value *da
 	shape_set(map, ENTRY_HAS_RELATIONS, making_bool(true));
 }
 
-/* ---- records on a page ---- */
-
-static void fill_records(struct making *m, struct value *map, const struct entry *entry)
-{
-	const struct schema *schema = &m->site->config->schema;
-	struct value *list = NULL;
-
-	for (size_t i = 0; i < schema->type_count; i++) {
-		const struct type_order *order = &m->render->orders[i];
-
-		if (!order->count || !str_equal(schema->types[i].page, entry->id))
-			continue;
-		struct value *records = making_map(m, SHAPE_RECORDS), *items = making_list(m, order->count);
-		for (size_t j = 0; j < order->count; j++)
-			list_add(items, record_value(m, order->items[j]));
-		shape_set(records, RECORDS_TYPE, making_type(m, &schema->types[i]));
-		shape_set(records, RECORDS_ITEMS, items);
-		if (!list)
-			list = value_list(m->arena);
-		value_push(m->arena, list, records);
-	}
-	if (list)
-		shape_set(map, ENTRY_RECORDS, list);
-}
-
 /* ---- the whole ---- */
 
 static struct value *new_entry(struct making *m, const struct entry *entry, struct value **data)
@@ -360,11 +335,28 @@ static struct value *new_entry(struct making *m, const struct entry *entry, stru
 	return map;
 }
 
-struct value *record_value(struct making *m, const struct entry *entry)
+/* The records on its page. */
+static void fill_records(struct making *m, struct value *map, const struct entry *entry)
 {
-	struct value *data;
+	const struct schema *schema = &m->site->config->schema;
+	struct value *list = NULL, *data;
 
-	return new_entry(m, entry, &data);
+	for (size_t i = 0; i < schema->type_count; i++) {
+		const struct type_order *order = &m->render->orders[i];
+
+		if (!order->count || !str_equal(schema->types[i].page, entry->id))
+			continue;
+		struct value *records = making_map(m, SHAPE_RECORDS), *items = making_list(m, order->count);
+		for (size_t j = 0; j < order->count; j++)
+			list_add(items, new_entry(m, order->items[j], &data));
+		shape_set(records, RECORDS_TYPE, making_type(m, &schema->types[i]));
+		shape_set(records, RECORDS_ITEMS, items);
+		if (!list)
+			list = value_list(m->arena);
+		value_push(m->arena, list, records);
+	}
+	if (list)
+		shape_set(map, ENTRY_RECORDS, list);
 }
 
 static void fill_work(struct making *m, struct value *map, const struct work *work)

@@ -179,15 +179,6 @@ static const struct value *assets_value(struct render *render, const struct fram
 
 /* ---- frames ---- */
 
-static size_t depth_of(struct str address)
-{
-	size_t depth = 0;
-
-	for (size_t i = 0; i < address.len; i++)
-		depth += address.data[i] == '/';
-	return depth;
-}
-
 /* "https://a.example/b/" → "/b/"; "/" without base_url. */
 static struct str path_of_base(struct str base_url)
 {
@@ -213,7 +204,7 @@ static void fill_frame(struct render *render, struct frame *frame, struct str ro
 
 const struct frame *render_frame(const struct render *render, const struct page *page)
 {
-	return &render->frames[page->kind == KIND_NOT_FOUND ? render->frame_count - 1 : depth_of(page->address)];
+	return &render->frames[page->kind == KIND_NOT_FOUND ? render->frame_count - 1 : str_count(page->address, '/')];
 }
 
 void render_frames(struct render *render)
@@ -222,8 +213,8 @@ void render_frames(struct render *render)
 	struct buf root = {0};
 
 	for (size_t i = 0; i < render->page_count; i++)
-		if (depth_of(render->pages[i].address) > deepest)
-			deepest = depth_of(render->pages[i].address);
+		if (str_count(render->pages[i].address, '/') > deepest)
+			deepest = str_count(render->pages[i].address, '/');
 	render->frame_count = deepest + 2;
 	render->frames = arena_array(&render->arena, struct frame, render->frame_count);
 	for (size_t i = 0; i <= deepest; i++) {

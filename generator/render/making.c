@@ -48,15 +48,13 @@ bool is_plain_path(struct str path)
 /* Leaves in *rest what is to be written behind the returned number of "../". */
 static size_t way_up(const struct making *m, struct str path, struct str *rest)
 {
-	size_t shared = 0, up = 0;
+	size_t shared = 0;
 
 	for (size_t i = 0; i < m->folder.len && i < path.len && m->folder.data[i] == path.data[i]; i++)
 		if (path.data[i] == '/')
 			shared = i + 1;
-	for (size_t i = shared; i < m->folder.len; i++)
-		up += m->folder.data[i] == '/';
 	*rest = str_from_index(path, shared);
-	return up;
+	return str_count(str_from_index(m->folder, shared), '/');
 }
 
 static struct str put_url(struct making *m, struct str path, bool plain, struct str fragment)

@@ -25,7 +25,6 @@ static bool find_item(const struct entry *entry, struct news_item *item)
 		return false; /* slips were mended, nothing else */
 	*item = (struct news_item){.entry = entry, .change = own ? NULL : change};
 	item->seconds = own ? (edtf_first_day(&entry->updated) - DAYS_TO_1970) * DAY : change->seconds;
-	item->is_new = file && file->total == 1 && !own;
 	return entry->updated.year >= 0;
 }
 

@@ -10,7 +10,6 @@ struct news_item {
 	const struct entry *entry;
 	const struct change *change; /* NULL: only the date is known, from the front matter */
 	int64_t seconds;
-	bool is_new; /* nothing has happened to it since it was written */
 };
 
 struct news {

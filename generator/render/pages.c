@@ -347,11 +347,6 @@ struct str render_page_address(const struct render *render, size_t page)
 	return render->pages[page].address;
 }
 
-const struct entry *render_page_entry(const struct render *render, size_t page)
-{
-	return render->pages[page].entry;
-}
-
 bool render_page_is_many(const struct render *render, size_t page)
 {
 	return render->pages[page].kind == KIND_INDEX_FILES;

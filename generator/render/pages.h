@@ -35,8 +35,6 @@ void render_end(struct render *render);
 
 size_t render_page_count(const struct render *render);
 struct str render_page_address(const struct render *render, size_t page);
-/* Whose page it is; NULL for a page that belongs to no entry. */
-const struct entry *render_page_entry(const struct render *render, size_t page);
 
 /* Whether making it makes several files, all in the folder of its address. */
 bool render_page_is_many(const struct render *render, size_t page);

@@ -15,9 +15,8 @@ void field_items(struct making *m, const struct entry *entry, const struct field
 	struct value *list);
 const struct value *entry_item(struct making *m, const struct entry *entry);
 
-/* entry.c: all of an entry; of a record what its page shows */
+/* entry.c */
 struct value *entry_value(struct making *m, const struct entry *entry);
-struct value *record_value(struct making *m, const struct entry *entry);
 
 /* uses.c: the sentences that use the entry, as many as its own page shows, or all; NULL when there are none */
 enum uses_kind { USES_MENTIONS, USES_CITATIONS };

@@ -89,7 +89,8 @@ struct view_values view_row_values(const struct showing *s, const struct view_ro
 	return view_values(s->m->arena, s->m->site, row->entry, each_of(s->view, row->entry), row->record, path);
 }
 
-struct value *view_items(const struct showing *s, const struct view_row *row, const struct view_path *path)
+/* The items of one path, as in an infobox. */
+static struct value *view_items(const struct showing *s, const struct view_row *row, const struct view_path *path)
 {
 	struct value *list = value_list(s->m->arena), *last;
 	struct view_values values = view_row_values(s, row, path);
@@ -208,7 +209,7 @@ static const struct value *set_text(const struct showing *s, const struct view_c
 	return making_text(s->m, column->set ? str_format(s->m->arena, "%zu", column->set) : STR(""));
 }
 
-struct value *view_column_values(const struct showing *s)
+static struct value *view_column_values(const struct showing *s)
 {
 	struct value *list = value_list(s->m->arena);
 

@@ -21,18 +21,14 @@ struct showing {
 };
 
 /* The cells of a view's columns: what the drawing says, in words. */
-struct value *view_column_values(const struct showing *s);
 struct value *view_cells(const struct showing *s, const struct view_row *row);
-/* The items of one path, as in an infobox. */
-struct value *view_items(const struct showing *s, const struct view_row *row, const struct view_path *path);
 struct view_values view_row_values(const struct showing *s, const struct view_row *row, const struct view_path *path);
 const struct field *view_column_field(const struct view *view, const struct view_column *column);
 struct str view_row_title(const struct showing *s, const struct view_row *row);
 
-/* view_notes.c: the letter of a source, "" where nobody asks; a source in words: "Lewis 2022"; the list of them */
+/* view_notes.c: the letter of a source, "" where nobody asks; the list of them */
 struct str view_note(const struct showing *s, const struct entry *source, struct str locator);
 struct str view_note_url(const struct showing *s, struct str sign);
-struct str source_words(struct making *m, const struct entry *source);
 const struct value *view_note_values(const struct showing *s);
 /* One of the columns says so anyway. */
 bool view_shows_source(const struct view *view);

@@ -45,7 +45,7 @@ struct str view_note_url(const struct showing *s, struct str sign)
 	return str_join(s->m->arena, STR("#"), note_id(s, sign));
 }
 
-struct str source_words(struct making *m, const struct entry *source)
+static struct str source_words(struct making *m, const struct entry *source)
 {
 	const struct work *work = work_of(&m->render->works, source);
 	struct buf *out = &m->worker->text;

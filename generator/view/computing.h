@@ -23,10 +23,7 @@ struct computing {
 	struct effort *effort;
 };
 
-/* The field that `each` names, for an entry. */
-const struct field *each_field(const struct computing *c, const struct entry *entry);
-struct view_values row_values(const struct computing *c, const struct view_row *row, const struct view_path *path);
-/* The same in memory that is given back when the view is done. */
+/* What a path leads to from a row, in memory that is given back when the view is done. */
 struct view_values row_values_now(const struct computing *c, const struct view_row *row, const struct view_path *path);
 /* What a row goes by in a drawing. */
 struct str row_title(const struct computing *c, const struct view_row *row);

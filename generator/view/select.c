@@ -8,7 +8,8 @@
 
 enum { MOST_VALUES = 5000000 }; /* about a second */
 
-const struct field *each_field(const struct computing *c, const struct entry *entry)
+/* The field that `each` names, for an entry. */
+static const struct field *each_field(const struct computing *c, const struct entry *entry)
 {
 	return c->view->each.count && entry->type ? schema_field(entry->type, c->view->each.steps[0]) : NULL;
 }
@@ -26,7 +27,8 @@ static struct view_values look(
 	return values;
 }
 
-struct view_values row_values(const struct computing *c, const struct view_row *row, const struct view_path *path)
+static struct view_values row_values(
+	const struct computing *c, const struct view_row *row, const struct view_path *path)
 {
 	return look(c, c->arena, row, path);
 }

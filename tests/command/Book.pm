@@ -14,6 +14,7 @@ our @EXPORT_OK = qw(root glossa work slurp spew run glossa_run files is_release)
 my $root   = abs_path(dirname(__FILE__) . '/../..');
 my $glossa = $ENV{GLOSSA} ? abs_path($ENV{GLOSSA}) : "$root/build/glossa";
 my $work   = tempdir('glossa-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+die "no program: run make first\n" unless $glossa && -x $glossa;
 $ENV{NO_COLOR} = 1;
 
 sub root   { return $root }

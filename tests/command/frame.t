@@ -3,40 +3,20 @@
 
 use strict;
 use warnings;
-use Cwd qw(abs_path);
-use File::Basename qw(dirname);
-use File::Temp qw(tempdir);
+use FindBin qw($Bin);
+use lib $Bin;
+use Book qw(root work glossa slurp);
 use Test::More;
 
-my $root   = abs_path(dirname(__FILE__) . '/../..');
-my $glossa = $ENV{GLOSSA} ? abs_path($ENV{GLOSSA}) : "$root/build/glossa";
-my $work   = tempdir('glossa-frame-XXXXXX', TMPDIR => 1, CLEANUP => 1);
 delete @ENV{qw(NO_COLOR CLICOLOR CLICOLOR_FORCE)};
 
-sub slurp {
-    my ($path) = @_;
-    open my $in, '<:raw', $path or die "$path: $!";
-    local $/;
-    return scalar <$in>;
-}
-
-# Runs the program in an empty folder; (exit status or "signal N", stdout, stderr). $out replaces standard output.
+# Runs the program in an empty folder; (exit status or "signal N", stdout, stderr). The shell sends its output elsewhere.
 sub run_to {
-    my ($out, @words) = @_;
-    my $child = fork // die "fork: $!";
-    if (!$child) {
-        chdir $work or die;
-        open STDERR, '>', "$work/err" or die;
-        if    ($out eq 'closed') { close STDOUT }
-        else                     { open STDOUT, '>', $out or die }
-        exec {$glossa} $glossa, @words or die "exec: $!";
-    }
-    waitpid $child, 0;
-    my $status = $? & 127 ? 'signal ' . ($? & 127) : $? >> 8;
-    return ($status, -f $out ? slurp($out) : '', slurp("$work/err"));
+    my ($redirection, @words) = @_;
+    return Book::run('sh', '-c', "cd \"\$0\" && exec \"\$@\" $redirection", work(), glossa(), @words);
 }
 
-sub run { return run_to("$work/out", @_) }
+sub run { return run_to('', @_) }
 
 sub columns { my ($text) = @_; utf8::decode($text); return length $text }
 
@@ -87,12 +67,12 @@ sub test_version {
     my ($status, $out) = run('--version');
     like($out, qr/\Aglossa \d+\.\d+\.\d+\n\z/, 'the version');
     is((run('version'))[1], $out, 'is the same by its command');
-    my ($wanted) = slurp("$root/Makefile") =~ /^VERSION = (.+)$/m;
+    my ($wanted) = slurp(root() . '/Makefile') =~ /^VERSION = (.+)$/m;
     is($out, "glossa $wanted\n", 'and the one of the Makefile');
 }
 
 sub test_explain {
-    my $codes = slurp("$root/generator/base/diag_codes.h");
+    my $codes = slurp(root() . '/generator/base/diag_codes.h');
     my %severity = $codes =~ /^X\(\w+, "([a-z0-9-]+)", ([A-Z]+),/mg;
     cmp_ok(scalar keys %severity, '>=', 50, 'there are codes');
     my %listed = (run('explain'))[1] =~ /^(\S+) +(\S+)$/mg;
@@ -118,13 +98,13 @@ sub test_terminal {
 }
 
 sub test_output {
-    my ($status, undef, $err) = run_to('closed', 'version');
+    my ($status, undef, $err) = run_to('>&-', 'version');
     is($status, 3, 'a closed standard output is trouble of the environment');
     like($err, qr/^glossa: cannot write the output/, 'and said');
-    is((run_to('closed', 'hlep'))[0], 2, 'but nothing is wrong with it when there is nothing to write');
+    is((run_to('>&-', 'hlep'))[0], 2, 'but nothing is wrong with it when there is nothing to write');
     SKIP: {
         skip 'no /dev/full here', 2 unless -c '/dev/full';
-        ($status, undef, $err) = run_to('/dev/full', 'version');
+        ($status, undef, $err) = run_to('>/dev/full', 'version');
         is($status, 3, 'a full disk as well');
         like($err, qr/^glossa: cannot write the output: No space left on device\n/, 'with its reason');
     }

@@ -4,51 +4,25 @@
 
 use strict;
 use warnings;
-use Cwd qw(abs_path);
 use Fcntl qw(:flock);
-use File::Basename qw(dirname);
 use File::Find ();
 use File::Path qw(make_path remove_tree);
-use File::Temp qw(tempdir);
+use FindBin qw($Bin);
+use lib $Bin;
+use Book qw(root glossa work slurp spew);
 use POSIX ();
 use Test::More;
 
-my $root   = abs_path(dirname(__FILE__) . '/../..');
-my $glossa = $ENV{GLOSSA} ? abs_path($ENV{GLOSSA}) : "$root/build/glossa";
-my $work   = tempdir('glossa-publish-XXXXXX', TMPDIR => 1, CLEANUP => 1);
-my $book   = "$work/book";
+my ($glossa, $work) = (glossa(), work());
+my $book = "$work/book";
 delete @ENV{qw(CLICOLOR CLICOLOR_FORCE)};
-@ENV{qw(NO_COLOR HOME)} = (1, $work);
+$ENV{HOME} = $work;
 umask 022;
-
-sub slurp {
-    my ($path) = @_;
-    open my $in, '<:raw', $path or return undef;
-    local $/;
-    return <$in> // '';
-}
-
-sub spew {
-    my ($path, $text) = @_;
-    make_path(dirname("$book/$path"));
-    open my $out, '>:raw', "$book/$path" or die "$path: $!";
-    print {$out} $text;
-    close $out or die "$path: $!";
-}
 
 # Runs a command in the handbook: (exit status or "signal N", stderr).
 sub run {
-    my @words = @_;
-    my $child = fork // die "fork: $!";
-    if (!$child) {
-        chdir $book or die;
-        open STDIN,  '<', '/dev/null'  or die;
-        open STDOUT, '>', "$work/out" or die;
-        open STDERR, '>', "$work/err" or die;
-        exec @words or POSIX::_exit(127);
-    }
-    waitpid $child, 0;
-    return ($? & 127 ? 'signal ' . ($? & 127) : $? >> 8, slurp("$work/err"));
+    my ($status, undef, $err) = Book::run('sh', '-c', 'cd "$0" && exec "$@"', $book, @_);
+    return ($status, $err);
 }
 
 sub build { return run($glossa, 'build', '-q', @_) }
@@ -82,26 +56,26 @@ sub litter {
 # The handbook in one of its editions: the odd ones have a page that the even ones have not.
 sub edit {
     my ($edition) = @_;
-    spew('content/terms/changing.md', "---\ntitle: Changing\n---\nThis is edition $edition.\n");
+    spew('book/content/terms/changing.md', "---\ntitle: Changing\n---\nThis is edition $edition.\n");
     unlink glob "$book/content/terms/only-*.md";
-    spew("content/terms/only-$edition.md", "---\ntitle: Only in $edition\n---\nText.\n");
+    spew("book/content/terms/only-$edition.md", "---\ntitle: Only in $edition\n---\nText.\n");
 }
 
 sub write_handbook {
-    spew('site.yaml', <<'YAML');
+    spew('book/site.yaml', <<'YAML');
 title: Tiny
 history: false
 base_url: https://tiny.example/
 types:
   term: {folder: terms, label: {one: Term, many: Terms}}
 YAML
-    spew('content/index.md', "---\ntitle: Home\n---\nWelcome.\n");
-    spew('content/terms/same.md', "---\ntitle: Same\n---\nThis never changes.\n\n![A square](square.svg)\n");
-    spew('content/terms/square.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>');
-    spew('static/robots.txt', "User-agent: *\n");
-    for my $file (glob "$root/tests/golden/_templates/*") {
+    spew('book/content/index.md', "---\ntitle: Home\n---\nWelcome.\n");
+    spew('book/content/terms/same.md', "---\ntitle: Same\n---\nThis never changes.\n\n![A square](square.svg)\n");
+    spew('book/content/terms/square.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>');
+    spew('book/static/robots.txt', "User-agent: *\n");
+    for my $file (glob root() . '/tests/golden/_templates/*') {
         (my $name = $file) =~ s{.*/}{};
-        spew("templates/$name", slurp($file));
+        spew("book/templates/$name", slurp($file));
     }
     edit(1);
 }
@@ -146,7 +120,7 @@ sub test_modes {
 
 sub test_errors_do_not_publish {
     my $before = site("$book/public");
-    spew('content/terms/wrong.md', "---\ntitle: Wrong\n---\nA [[dead link]].\n");
+    spew('book/content/terms/wrong.md', "---\ntitle: Wrong\n---\nA [[dead link]].\n");
     my ($status, $err) = build();
     is($status, 1, 'an error in the content fails the build');
     like($err, qr/link-unknown/, 'is named');
@@ -160,7 +134,7 @@ sub test_errors_do_not_publish {
 
 sub test_foreign {
     make_path("$book/mine");
-    spew('mine/diary.txt', 'mine');
+    spew('book/mine/diary.txt', 'mine');
     for my $output (qw(mine content content/terms/x templates static . .. / mine/diary.txt)) {
         my $before = site($book);
         my ($status, $err) = build('-o', $output);
@@ -175,7 +149,7 @@ sub test_foreign {
 
 sub test_links {
     make_path("$work/www/site", "$work/precious");
-    spew('../precious/index.html', 'precious');
+    spew('precious/index.html', 'precious');
     symlink "$work/www/site", "$book/linked" or die;
     is((build('-o', 'linked'))[0], 0, 'an output may be a link');
     ok(-l "$book/linked" && -f "$work/www/site/index.html", 'which is followed and stays');

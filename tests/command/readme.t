@@ -3,32 +3,27 @@
 # the README says it does. The commands that it names have to exist.
 use strict;
 use warnings;
-use Cwd qw(abs_path);
-use File::Basename qw(dirname);
-use File::Temp qw(tempdir);
+use FindBin qw($Bin);
+use lib $Bin;
+use Book qw(root glossa work slurp spew);
 use Test::More;
 
-my $root = abs_path(dirname(__FILE__) . '/../..');
-my $glossa = abs_path($ENV{GLOSSA} || "$root/build/glossa");
-my $work = tempdir('glossa-readme-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+my ($root, $glossa, $work) = (root(), glossa(), work());
 
-sub slurp { my ($path) = @_; open my $file, '<:raw', $path or die "$path: $!"; local $/; return scalar <$file> }
+# Puts text at the end of a file of the copy.
+sub append { my ($path, $text) = @_; spew($path, slurp("$work/$path") . $text) }
 
 my $readme = slurp("$root/README.md");
 my ($path, $entry) = $readme =~ /This is `(content\/[^`]+)`:\n\n```markdown\n(.*?)```\n/s or die 'no example';
 my ($report) = $readme =~ /^```\n(\Q$path\E:\d+.*?)```\n/ms or die 'no report';
 
 system('cp', '-r', map({ "$root/$_" } qw(content templates static site.yaml)), $work) == 0 or die 'cp';
-open my $file, '>:raw', "$work/$path" or die "$path: $!";
-print $file $entry;
-close $file or die $!;
+spew($path, $entry);
 my $said = qx(cd "$work" && "$glossa" check 2>&1);
 is($? >> 8, 1, 'the slip is an error');
 ok(index($said, $report) >= 0, 'the report is as the README shows it') or diag($said);
 $entry =~ s/soverein/sovereign/;
-open $file, '>:raw', "$work/$path" or die "$path: $!";
-print $file $entry;
-close $file or die $!;
+spew($path, $entry);
 $said = qx(cd "$work" && "$glossa" check 2>&1);
 is($? >> 8, 0, 'mended, the entry is fine') or diag($said);
 
@@ -38,16 +33,12 @@ SKIP: {
     skip 'git is not installed', 4 if system('git --version >/dev/null 2>&1') != 0;
     my $git = qq(cd "$work" && PATH="$work/bin:\$PATH" && export PATH && );
     symlink $glossa, "$work/bin/glossa" or die if mkdir "$work/bin";
-    open $file, '>>:raw', "$work/content/index.md" or die $!;
-    print $file "\n[[public-diplomacy]]\n";    # a term that nobody uses is a warning, and -W stops at those
-    close $file or die $!;
+    append('content/index.md', "\n[[public-diplomacy]]\n");    # a term that nobody uses is a warning, and -W stops at those
     is(system("$git git init -q . && $hook"), 0, 'the line for git runs');
     my $commit = "$git git add -A && git -c user.name=N -c user.email=n\@example.org commit -qm x 2>&1";
     $said = qx($commit);
     is($?, 0, 'a sound handbook is committed') or diag($said);
-    open $file, '>>:raw', "$work/$path" or die "$path: $!";
-    print $file "\n[[nowhere]]\n";
-    close $file or die $!;
+    append($path, "\n[[nowhere]]\n");
     $said = qx($commit);
     isnt($?, 0, 'one with a slip is not');
     like($said, qr/\Q$path\E:\d+:3: error: no entry named "nowhere"/, 'and git shows where it is');
@@ -58,14 +49,14 @@ for my $command (grep { !$seen{$_}++ } $readme =~ /\bbuild\/glossa (\w+)/g, $rea
     qx("$glossa" help $command);
     is($?, 0, "glossa $command exists");
 }
-my $rules = join '', map { slurp("$root/$_") } qw(Makefile .ci/packages.mk tests/fuzz/rules.mk);
+my $rules = join '', map { slurp("$root/$_") // die "no $_" } qw(Makefile .ci/packages.mk tests/fuzz/rules.mk);
 for my $target ($readme =~ /^make ([a-z]\w*)/gm, $readme =~ /`make ([a-z]\w*)/g) {
     next if $seen{"make $target"}++;
     like($rules, qr/^$target:/m, "make $target exists");
 }
 for my $page ('README.md', 'generator/hosts/README.md') {
     my ($folder) = "$root/$page" =~ m{^(.*)/};
-    my $text = slurp("$root/$page");
+    my $text = slurp("$root/$page") // die "no $page";
     my $prose = $text =~ s/^```.*?^```$|`[^`\n]*`//gmsr;
     ok(-e "$folder/$_", "$_ is there") for $prose =~ /\]\((?!https?:)([^)#]+)\)/g;
     like($rules, qr/^$_:/m, "make $_ exists") for $text =~ /(?:^|`)make ([a-z]\w*)/gm;

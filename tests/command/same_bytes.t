@@ -3,17 +3,16 @@
 # order in which the disk lists files, or when they were written. And nothing that names the machine gets in.
 use strict;
 use warnings;
-use Cwd qw(abs_path);
+use Digest::MD5;
 use File::Basename qw(dirname);
 use File::Find qw(find);
 use File::Path qw(make_path);
-use File::Temp qw(tempdir);
-use Digest::MD5;
+use FindBin qw($Bin);
+use lib $Bin;
+use Book qw(root glossa work);
 use Test::More;
 
-my $root = abs_path(dirname(__FILE__) . '/../..');
-my $glossa = abs_path($ENV{GLOSSA} || "$root/build/glossa");
-my $work = tempdir('glossa-same-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+my ($root, $glossa, $work) = (root(), glossa(), work());
 
 # path → mode and digest of every file, and the mode of every folder
 sub fingerprint {

@@ -3,47 +3,18 @@
 
 use strict;
 use warnings;
-use Cwd qw(abs_path);
-use File::Basename qw(dirname);
-use File::Temp qw(tempdir);
+use FindBin qw($Bin);
+use lib $Bin;
+use Book qw(work glossa spew);
 use Test::More;
-
-my $root   = abs_path(dirname(__FILE__) . '/../..');
-my $glossa = $ENV{GLOSSA} ? abs_path($ENV{GLOSSA}) : "$root/build/glossa";
-my $work   = tempdir('glossa-template-XXXXXX', TMPDIR => 1, CLEANUP => 1);
-
-sub slurp {
-    my ($path) = @_;
-    open my $in, '<:raw', $path or die "$path: $!";
-    local $/;
-    return scalar <$in>;
-}
-
-sub spew {
-    my ($path, $text) = @_;
-    open my $out, '>:raw', "$work/$path" or die "$path: $!";
-    print {$out} $text;
-    close $out or die "$path: $!";
-}
 
 # Runs it in the folder, with $in as its standard input: "exit status/stdout/stderr".
 sub run {
     my ($in, @words) = @_;
     spew('in', $in);
-    my $child = fork // die "fork: $!";
-    if (!$child) {
-        chdir $work or die;
-        open STDIN,  '<', "$work/in"  or die;
-        open STDOUT, '>', "$work/out" or die;
-        open STDERR, '>', "$work/err" or die;
-        exec {$glossa} $glossa, 'template', @words or die "exec: $!";
-    }
-    waitpid $child, 0;
-    my $status = $? & 127 ? 'signal ' . ($? & 127) : $? >> 8;
-    return join '/', $status, slurp("$work/out"), slurp("$work/err");
+    return join '/', Book::run('sh', '-c', 'cd "$0" && exec "$@" <in', work(), glossa(), 'template', @words);
 }
 
-mkdir "$work/$_" or die for qw(parts parts/deep);
 spew('hello.html', 'Hello {{name}}{{> mark}}');
 spew('mark.html', '!');
 spew('parts/mark.html', '?{{> deep/more}}');

@@ -4,41 +4,24 @@
 
 use strict;
 use warnings;
-use Cwd qw(abs_path);
 use File::Basename qw(dirname);
 use File::Find qw(find);
 use File::Path qw(make_path remove_tree);
-use File::Temp qw(tempdir);
+use FindBin qw($Bin);
+use lib $Bin;
+use Book qw(root glossa work slurp spew);
 use Test::More;
 
-my $root   = abs_path(dirname(__FILE__) . '/../..');
-my $glossa = $ENV{GLOSSA} ? abs_path($ENV{GLOSSA}) : "$root/build/glossa";
-my $work   = tempdir('glossa-theme-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+my ($root, $glossa, $work) = (root(), glossa(), work());
 my $canary = q{<img src=x onerror=alert(1)> & "q"};
 (my $quoted = $canary) =~ s/(["\\])/\\$1/g;
-$ENV{NO_COLOR} = 1;
-
-sub slurp {
-    my ($path) = @_;
-    open my $in, '<:raw', $path or die "$path: $!";
-    local $/;
-    return <$in> // '';
-}
-
-sub spew {
-    my ($path, $text) = @_;
-    make_path(dirname("$work/book/$path"));
-    open my $out, '>:raw', "$work/book/$path" or die "$path: $!";
-    print {$out} $text;
-    close $out or die "$path: $!";
-}
 
 sub write_handbook {
     my ($lang) = @_;
     remove_tree("$work/book");
     make_path("$work/book");
     system('cp', '-r', "$root/templates", "$root/static", "$work/book/") == 0 or die "cp failed";
-    spew('site.yaml', <<"YAML");
+    spew('book/site.yaml', <<"YAML");
 title: "Book $quoted"
 subtitle: "$quoted"
 lang: $lang
@@ -68,7 +51,7 @@ types:
     fields: {authors: {type: ref, to: person, many: true, means: "csl:author"}, year: {type: date, means: "csl:issued"}}
   step: {file: steps.yaml, page: steps, fields: {on: {type: date}, text: {type: text}}}
 YAML
-    spew('content/recipes/soup & bread.md', <<"MARKDOWN");
+    spew('book/content/recipes/soup & bread.md', <<"MARKDOWN");
 ---
 title: "Soup $quoted"
 summary: "$quoted"
@@ -96,12 +79,12 @@ Broth and \@primer [12]. Broth. Broth again.
 
 ## And more
 MARKDOWN
-    spew('content/people/anna.md', "---\ntitle: \"Anna $quoted\"\nnumber: 1\n---\nOn broth.\n");
-    spew('content/people/bob.md',  "---\ntitle: Bob\nnumber: 2\nlang: he\n---\n");
-    spew('content/words/broth.md', "---\ntitle: Broth\nforms: [stock]\ndefinition: \"$quoted\"\n---\n");
-    spew('content/books/primer.md', "---\ntitle: \"Primer $quoted\"\nauthors: [anna, bob]\nyear: 1999\n---\n");
-    spew('content/steps.yaml', "- {id: s1, title: \"$quoted\", on: 2001-02, text: \"$quoted\"}\n");
-    spew('content/steps.md', "---\ntitle: Steps\n---\n");
+    spew('book/content/people/anna.md', "---\ntitle: \"Anna $quoted\"\nnumber: 1\n---\nOn broth.\n");
+    spew('book/content/people/bob.md',  "---\ntitle: Bob\nnumber: 2\nlang: he\n---\n");
+    spew('book/content/words/broth.md', "---\ntitle: Broth\nforms: [stock]\ndefinition: \"$quoted\"\n---\n");
+    spew('book/content/books/primer.md', "---\ntitle: \"Primer $quoted\"\nauthors: [anna, bob]\nyear: 1999\n---\n");
+    spew('book/content/steps.yaml', "- {id: s1, title: \"$quoted\", on: 2001-02, text: \"$quoted\"}\n");
+    spew('book/content/steps.md', "---\ntitle: Steps\n---\n");
 }
 
 sub pages {

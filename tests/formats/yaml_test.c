@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "tap.h"
+#include "one_diag.h"
 
 /* ---- the tree, as text ---- */
 
@@ -240,14 +240,9 @@ static void test_bad(void)
 		struct diags diags = {0};
 		struct buf out = {0};
 		const struct value *value = parse(&arena, bad->yaml, strlen(bad->yaml), 1, &diags);
-		struct diag diag = diags.count ? diags.items[0] : (struct diag){0};
 
 		dump(&out, value, false);
-		is_int(diags.count, 1, "one diagnostic for bad %zu: %s", i, bad->yaml);
-		is_str(diag.message, str_from(bad->message), "message of bad %zu", i);
-		ok(diag.code == bad->code, "its code is %s", DIAG_INFO[bad->code].name);
-		ok(diag.place.line == bad->line && diag.place.column == bad->column, "place of bad %zu, %u:%u, is %u:%u", i,
-			diag.place.line, diag.place.column, bad->line, bad->column);
+		struct diag diag = is_one_diag(&diags, i, bad->code, bad->line, bad->column, bad->message);
 		is_str(diag.path, STR("x.yaml"), "its path");
 		is_str(buf_str(&out), str_from(bad->tree), "what is kept of bad %zu", i);
 		ok(value->broken == bad->broken, "whether it was read to its end");

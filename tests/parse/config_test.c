@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "tap.h"
+#include "one_diag.h"
 
 static const struct str PATH = STR_INIT("site.yaml");
 
@@ -219,12 +219,7 @@ static void test_bad(void)
 		struct config config;
 
 		read(&arena, &config, bad->yaml, &diags);
-		struct diag diag = diags.count ? diags.items[0] : (struct diag){0};
-		is_int(diags.count, 1, "bad %zu: one diagnostic", i);
-		is_str(diag.message, str_from(bad->message), "bad %zu: its message", i);
-		ok(diags.count && diag.code == bad->code, "bad %zu: its code is %s", i, DIAG_INFO[bad->code].name);
-		ok(diag.place.line == bad->line && diag.place.column == bad->column, "bad %zu: its place %u:%u is %u:%u", i,
-			diag.place.line, diag.place.column, bad->line, bad->column);
+		is_one_diag(&diags, i, bad->code, bad->line, bad->column, bad->message);
 		diags_release(&diags);
 		arena_release(&arena);
 	}
@@ -443,20 +438,9 @@ static void test_base_url(void)
 	arena_release(&arena);
 }
 
-static void test_kinds(void)
-{
-	enum field_kind kind;
-
-	for (enum field_kind each = FIELD_TEXT; each <= FIELD_PERIOD; each++)
-		ok(field_kind_named(str_from(field_kind_name(each)), &kind) && kind == each, "the kind %s",
-			field_kind_name(each));
-	ok(!field_kind_named(STR("txt"), &kind), "no such kind");
-}
-
 int main(void)
 {
 	test_bad();
-	test_kinds();
 	test_good();
 	test_words();
 	test_base_url();

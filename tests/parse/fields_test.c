@@ -5,8 +5,8 @@
 
 #include "base/buf.h"
 #include "formats/yaml.h"
+#include "one_diag.h"
 #include "parse/config.h"
-#include "tap.h"
 
 static const char SITE[] = "title: T\ntypes:\n  a:\n    folder: as\n    fields:\n"
 						   "      text: {type: text, max: 5}\n"
@@ -246,12 +246,7 @@ static void test_bad(struct fixture *f)
 		const struct bad *bad = &BAD[i];
 
 		is_str(check(f, bad->yaml), str_from(bad->value), "what is left of %s", bad->yaml);
-		struct diag diag = f->diags.count ? f->diags.items[0] : (struct diag){0};
-		is_int(f->diags.count, 1, "one diagnostic for %s", bad->yaml);
-		is_str(diag.message, str_from(bad->message), "its message");
-		ok(f->diags.count && diag.code == bad->code, "its code is %s", DIAG_INFO[bad->code].name);
-		ok(diag.place.line == bad->line && diag.place.column == bad->column, "its place %u:%u is %u:%u",
-			diag.place.line, diag.place.column, bad->line, bad->column);
+		is_one_diag(&f->diags, i, bad->code, bad->line, bad->column, bad->message);
 	}
 }
 

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
+#include "one_diag.h"
 #include "parse/config.h"
 #include "parse/reserved.h"
-#include "tap.h"
 
 static const char SITE[] =
 	"title: Tiny handbook\nlang: en\n"
@@ -260,13 +260,8 @@ static void test_bad(struct fixture *f)
 	for (size_t i = 0; i < COUNT_OF(BAD); i++) {
 		const struct bad *bad = &BAD[i];
 		const struct entry *entry = parse(f, bad->path, bad->text);
-		struct diag diag = f->diags.count ? f->diags.items[0] : (struct diag){0};
+		struct diag diag = is_one_diag(&f->diags, i, bad->code, bad->line, bad->column, bad->message);
 
-		is_int(f->diags.count, 1, "bad %zu: one diagnostic", i);
-		is_str(diag.message, str_from(bad->message), "bad %zu: its message", i);
-		ok(f->diags.count && diag.code == bad->code, "bad %zu: its code is %s", i, DIAG_INFO[bad->code].name);
-		ok(diag.place.line == bad->line && diag.place.column == bad->column, "bad %zu: its place %u:%u is %u:%u", i,
-			diag.place.line, diag.place.column, bad->line, bad->column);
 		is_str(diag.path, str_from(bad->path), "bad %zu: its path", i);
 		ok(entry->title.len > 0 && entry->form_count > 0 && entry->front, "bad %zu: the entry can be used", i);
 	}

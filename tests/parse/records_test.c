@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "one_diag.h"
 #include "parse/config.h"
-#include "tap.h"
 
 static const char SITE[] =
 	"title: T\ntypes:\n"
@@ -135,13 +135,8 @@ static void test_bad(struct fixture *f)
 	for (size_t i = 0; i < COUNT_OF(BAD); i++) {
 		const struct bad *bad = &BAD[i];
 		struct record_list list = parse(f, bad->path, str_from(bad->yaml));
-		struct diag diag = f->diags.count ? f->diags.items[0] : (struct diag){0};
 
-		is_int(f->diags.count, 1, "bad %zu: one diagnostic", i);
-		is_str(diag.message, str_from(bad->message), "bad %zu: its message", i);
-		ok(f->diags.count && diag.code == bad->code, "bad %zu: its code is %s", i, DIAG_INFO[bad->code].name);
-		ok(diag.place.line == bad->line && diag.place.column == bad->column, "bad %zu: its place %u:%u is %u:%u", i,
-			diag.place.line, diag.place.column, bad->line, bad->column);
+		is_one_diag(&f->diags, i, bad->code, bad->line, bad->column, bad->message);
 		is_int(list.count, bad->kept, "bad %zu: what is kept", i);
 	}
 }

@@ -71,9 +71,6 @@ static void which_pages(void)
 	for (size_t i = 0; i < COUNT_OF(pages); i++)
 		ok(has_page(h, pages[i]), "there is %s", pages[i]);
 	is_int(render_page_count(h->render), COUNT_OF(pages) + 6, "and the other entries, but no record");
-	ok(render_page_entry(h->render, page_number(h, "cases/a.html")) == map_get(&h->site.by_id, STR("cases/a")),
-		"an entry's page knows its entry");
-	ok(!render_page_entry(h->render, page_number(h, "404.html")), "404.html has none");
 	for (size_t i = 0; i < render_page_count(h->render); i++)
 		for (size_t j = 0; j < i; j++)
 			if (str_equal(render_page_address(h->render, i), render_page_address(h->render, j)))

@@ -5,27 +5,23 @@
 use strict;
 use warnings;
 use utf8;
-use Cwd qw(abs_path);
 use Encode qw(encode_utf8 decode_utf8);
-use File::Basename qw(dirname);
-use File::Temp qw(tempdir);
+use FindBin qw($Bin);
+use lib "$Bin/../command";
+use Book qw(root glossa work);
 use IPC::Open2 qw(open2);
 use JSON::PP qw(decode_json encode_json);
 use Test::More;
 
 binmode $_, ':utf8' for map { Test::More->builder->$_ } qw(output failure_output todo_output);
-my $here   = dirname(abs_path(__FILE__));
-my $root   = abs_path("$here/../..");
-my $glossa = abs_path($ENV{GLOSSA} // "$root/build/glossa");
-die "no program: run make first\n" unless $glossa && -x $glossa;
+my ($root, $glossa, $site) = (root(), glossa(), work() . '/public');
 plan skip_all => 'node is not here' if system('node -e 0 >/dev/null 2>&1') != 0;
 
-my $site = tempdir(CLEANUP => 1) . '/public';
 system($glossa, '-C', $root, 'build', '-q', '-o', $site) == 0 or BAIL_OUT('the handbook does not build');
 
 sub rows {
     my ($name) = @_;
-    open my $in, '<:utf8', "$here/$name" or die "$name: $!";
+    open my $in, '<:utf8', "$Bin/$name" or die "$name: $!";
     return map { [split /\t/] } grep { /\S/ && !/^#/ } map { chomp; $_ } <$in>;
 }
 
@@ -34,7 +30,7 @@ my @queries = ((map { $_->[0] } rows('queries.tsv')), '"responsibility to protec
     '""', '"', '"the', 'r', '<script>alert(1)</script>', "\x{202e}drawkcab", '师', '~=', 'crim', 'русск', 'x' x 300, 'qqqqqqqq',
     join(' ', ('norm') x 30), '__proto__ constructor', '\\u0000 \\', '“sovereign democracy”');
 
-my $pid = open2(my $from, my $to, 'node', "$here/browser.js", $root, $site);
+my $pid = open2(my $from, my $to, 'node', "$Bin/browser.js", $root, $site);
 print {$to} encode_json({ texts => [map { $_->[0] } @cases], queries => \@queries });
 close $to;
 my $told = decode_json(do { local $/; <$from> });

@@ -7,33 +7,19 @@ use strict;
 use warnings;
 use utf8;
 use Compress::Zlib qw(memGzip);
-use Cwd qw(abs_path);
 use Encode qw(encode_utf8 decode_utf8);
-use File::Basename qw(dirname);
-use File::Path qw(make_path);
-use File::Temp qw(tempdir);
+use FindBin qw($Bin);
+use lib "$Bin/../command";
+use Book qw(root glossa work slurp spew);
 use IO::Socket::INET;
 use Test::More;
 
 binmode $_, ':utf8' for map { Test::More->builder->$_ } qw(output failure_output todo_output);
-my $root   = abs_path(dirname(abs_path(__FILE__)) . '/../..');
-my $glossa = abs_path($ENV{GLOSSA} // "$root/build/glossa");
-die "no program: run make first\n" unless $glossa && -x $glossa;
+my ($root, $glossa, $work) = (root(), glossa(), work());
 my $chromium = $ENV{CHROMIUM} // 'chromium';
 plan skip_all => 'there is no Chromium here' if system("$chromium --version >/dev/null 2>&1") != 0;
 
-my $work = tempdir(CLEANUP => 1);
 my $policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'";
-
-sub spew {
-    my ($path, $text) = @_;
-    make_path(dirname($path));
-    open my $out, '>:utf8', $path or die "$path: $!";
-    print {$out} $text;
-    close $out;
-}
-
-sub slurp { open my $in, '<:raw', $_[0] or return undef; local $/; return scalar <$in> }
 
 # The page as it stands when all has been loaded.
 sub dom {
@@ -108,17 +94,18 @@ like(dom($http), qr/<ol id="results"><\/ol>.*Mirotvorchestvo/s, 'without a query
 # ---- text that tries to be more
 
 my $book = "$work/book";
-spew("$book/site.yaml", "title: Hostile\nlang: en\nbase_url: https://a.example/\ntypes:\n  term:\n    folder: terms\n"
+spew('book/site.yaml', "title: Hostile\nlang: en\nbase_url: https://a.example/\ntypes:\n  term:\n    folder: terms\n"
       . "    role: glossary\n    letter: T\n    label: {one: Term, many: \"<b>Terms</b>\"}\n    fields:\n"
       . "      definition: {type: text, required: true, means: skos:definition}\n");
-spew("$book/content/index.md", "---\ntitle: Home\n---\n\nText.\n");
+spew('book/content/index.md', "---\ntitle: Home\n---\n\nText.\n");
 my @payloads = ('<img src=x onerror=document.title=666>', '</script><script>document.title=666</script>', "'\"><svg onload=alert(1)>",
     '{{site.title}}', 'javascript:alert(1)', "zero\x{200b}width", '\\u003cscript\\u003e', '__proto__', 'constructor');
 my $n = 0;
 for my $payload (@payloads) {
     $n++;
     (my $quoted = $payload) =~ s/'/''/g;
-    spew("$book/content/terms/p$n.md", "---\ntitle: '$quoted'\nnumber: $n\ndefinition: 'hostile $quoted'\nforms: ['form$n $quoted']\n---\n\nhostile `$payload` text.\n");
+    spew("book/content/terms/p$n.md", encode_utf8("---\ntitle: '$quoted'\nnumber: $n\ndefinition: 'hostile $quoted'\n"
+          . "forms: ['form$n $quoted']\n---\n\nhostile `$payload` text.\n"));
 }
 system('cp', '-R', "$root/templates", "$root/static", $book) == 0 or die;
 my $told = qx($glossa -C $book build -q 2>&1);

@@ -3,41 +3,27 @@
 
 use strict;
 use warnings;
-use Cwd qw(abs_path);
-use File::Basename qw(dirname);
-use File::Path qw(make_path);
-use File::Temp qw(tempdir);
+use FindBin qw($Bin);
+use lib "$Bin/../command";
+use Book qw(root work slurp spew glossa_run);
 use JSON::PP qw(decode_json);
 use Test::More;
 
-my $root   = abs_path(dirname(abs_path(__FILE__)) . '/../..');
-my $glossa = abs_path($ENV{GLOSSA} // "$root/build/glossa");
-die "no program: run make first\n" unless $glossa && -x $glossa;
-my $work = tempdir(CLEANUP => 1);
+my ($root, $work) = (root(), work());
 my $book = "$work/book";
 
-sub spew {
-    my ($path, $text) = @_;
-    make_path(dirname($path));
-    open my $out, '>:raw', $path or die "$path: $!";
-    print {$out} $text;
-    close $out;
-}
-
+# (exit status, all that was said)
 sub run {
-    my (@arguments) = @_;
-    open my $out, '-|', 'sh', '-c', 'exec "$@" 2>&1', 'sh', $glossa, '-C', $book, @arguments or die;
-    my $said = do { local $/; <$out> } // '';
-    close $out;
-    return ($? >> 8, $said);
+    my ($status, $out, $err) = glossa_run('book', @_);
+    return ($status, $out . $err);
 }
 
-sub entry { spew("$book/content/terms/$_[0].md", "---\ntitle: $_[1]\ndefinition: $_[2]\n---\n\n$_[3]\n") }
+sub entry { spew("book/content/terms/$_[0].md", "---\ntitle: $_[1]\ndefinition: $_[2]\n---\n\n$_[3]\n") }
 
 my $settings = "title: T\nlang: en\nbase_url: https://a.example/\ntypes:\n  term:\n    folder: terms\n    role: glossary\n"
   . "    label: {one: Term, many: Terms}\n    fields:\n      definition: {type: text, required: true, means: skos:definition}\n";
-spew("$book/site.yaml", $settings);
-spew("$book/content/index.md", "---\ntitle: Home\n---\n\nSee [[mir]].\n");
+spew('book/site.yaml', $settings);
+spew('book/content/index.md', "---\ntitle: Home\n---\n\nSee [[mir]].\n");
 entry('mir', 'Мир', 'Peace or world.', "A note.[^1] Beside [[war]] it stands \&amp; falls.\n\n[^1]: Marginalia here.");
 entry('war', 'Война', 'War.', "## Heading words\n\n| a | b |\n|---|---|\n| celltext | x |");
 system('cp', '-R', "$root/templates", "$root/static", $book) == 0 or die;
@@ -66,9 +52,8 @@ for my $jobs (1, 2, 5) {
     run('build', '-q', '-j', $jobs, '-o', "$work/again$jobs");
     is(qx(cd "$work/again$jobs" && cat search/*.js | cksum), $before, "the same bytes from $jobs workers");
 }
-spew("$book/site.yaml", $settings . "outputs: {search: false}\n");
+spew('book/site.yaml', $settings . "outputs: {search: false}\n");
 run('build', '-q');
 ok(!-e "$book/public/search" && !-e "$book/public/search.html", 'outputs: {search: false} leaves it out');
-open my $in, '<', "$book/public/index.html" or die;
-unlike(do { local $/; <$in> }, qr/role="search"/, 'and the field in the header');
+unlike(slurp("$book/public/index.html") // die, qr/role="search"/, 'and the field in the header');
 done_testing();

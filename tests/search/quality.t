@@ -5,18 +5,15 @@
 use strict;
 use warnings;
 use utf8;
-use Cwd qw(abs_path);
-use File::Basename qw(dirname);
-use File::Temp qw(tempdir);
+use FindBin qw($Bin);
+use lib "$Bin/../command";
+use Book qw(root glossa work);
 use JSON::PP qw(decode_json);
 use Test::More;
 
 binmode $_, ':utf8' for *STDOUT, *STDERR, map { Test::More->builder->$_ } qw(output failure_output todo_output);
-my $root   = abs_path(dirname(abs_path(__FILE__)) . '/../..');
-my $glossa = abs_path($ENV{GLOSSA} // "$root/build/glossa");
-die "no program: run make first\n" unless $glossa && -x $glossa;
 
-my $site = tempdir(CLEANUP => 1) . '/public';
+my ($root, $glossa, $site) = (root(), glossa(), work() . '/public');
 system($glossa, '-C', $root, 'build', '-q', '-o', $site) == 0 or BAIL_OUT('the handbook does not build');
 
 sub ask {
