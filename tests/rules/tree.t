@@ -9,7 +9,7 @@ use Rules qw(root slurp tracked_files numbered);
 use Test::More;
 
 my @top_level = qw(generator templates content static tests Makefile site.yaml README.md LICENSE
-  .ci .github .gitlab-ci.yml .gitignore .gitattributes .editorconfig .clang-format .clang-tidy);
+  .ci .github .gitlab-ci.yml .gitignore .gitattributes .mailmap .editorconfig .clang-format .clang-tidy);
 my %allowed_on_top = map { $_ => 1 } @top_level;
 
 # The longest a file may be, by its path; the first that matches speaks.
