@@ -25,8 +25,8 @@ void body_worker_free(struct body_worker *worker)
 	arena_release(&worker->scratch);
 	buf_release(&worker->html);
 	void *const lists[] = {worker->holes, worker->headings, worker->anchors, worker->paragraphs, worker->links,
-		worker->mentions, worker->citations, worker->images, worker->sentences, worker->views, worker->linked,
-		worker->notes, worker->note_order};
+		worker->mentions, worker->citations, worker->images, worker->sentences, worker->bare_links, worker->views,
+		worker->linked, worker->notes, worker->note_order};
 	for (size_t i = 0; i < COUNT_OF(lists); i++)
 		free(lists[i]);
 	map_release(&worker->ids);
@@ -134,8 +134,8 @@ static void reset_worker(struct body_worker *worker, const struct body_rules *ru
 	buf_reset(&worker->html);
 	worker->hole_count = worker->heading_count = worker->anchor_count = worker->paragraph_count = worker->link_count =
 		0;
-	worker->mention_count = worker->citation_count = worker->image_count = worker->sentence_count = worker->view_count =
-		worker->matches.count = 0;
+	worker->mention_count = worker->citation_count = worker->image_count = worker->sentence_count =
+		worker->bare_link_count = worker->view_count = worker->matches.count = 0;
 	map_release(&worker->ids);
 	arena_reset(&worker->scratch);
 	if (worker->linked_count < rules->entry_count) {
@@ -173,6 +173,7 @@ static void keep_body(struct writer *w)
 	KEEP(citations, citation);
 	KEEP(images, image);
 	KEEP(sentences, sentence);
+	KEEP(bare_links, bare_link);
 	KEEP(views, view);
 #undef KEEP
 	body->html = str_copy(arena, buf_str(&worker->html));

@@ -40,6 +40,40 @@ static uint32_t sentence_at(struct writer *w, struct block *b, size_t at)
 	return b->sentence;
 }
 
+/* As much of a sentence as a quotation around `from` can reach. */
+static void find_kept(struct block *b, size_t from)
+{
+	enum { BEFORE = 300, AFTER = 900 };
+	uint32_t c;
+
+	b->kept_from = from - b->sentence_from > BEFORE ? from : b->sentence_from;
+	for (int i = 0; i < BEFORE && b->kept_from > b->sentence_from; i++)
+		b->kept_from -= utf8_decode_before(b->text, b->kept_from, &c);
+	b->kept_to = b->sentence_to;
+	if (b->kept_to - from > AFTER)
+		b->kept_to = from + utf8_head(str_slice(b->text, from, b->sentence_to), AFTER).len;
+}
+
+/* What a link without a label reads is not known yet: its sentence is kept as written, with the place of the link. */
+static void keep_bare_link(struct writer *w, struct block *b, const struct md_item *item, uint32_t number)
+{
+	struct body_worker *worker = w->worker;
+	struct sentence *sentence = &worker->sentences[worker->links[number].sentence - 1];
+	size_t from = item->from - b->from, to = item->to - b->from;
+
+	if (!sentence->bare_link)
+		find_kept(b, from);
+	if (to > b->kept_to) /* what stands for it can end a sentence, too */
+		return;
+	if (!sentence->bare_link)
+		sentence->text = str_copy(&w->entry->arena, str_slice(b->text, b->kept_from, b->kept_to));
+	worker->bare_links = grow(
+		worker->bare_links, worker->bare_link_count, &worker->bare_link_capacity, sizeof(*worker->bare_links));
+	worker->bare_links[worker->bare_link_count] = (struct bare_link){
+		number, (uint32_t)(from - b->kept_from), (uint32_t)(to - b->kept_from), sentence->bare_link};
+	sentence->bare_link = (uint32_t)++worker->bare_link_count;
+}
+
 /* --- terms --- */
 
 static bool allowed_inside(const struct md_item *item)
@@ -386,6 +420,7 @@ static void write_mark(struct writer *w, struct block *b, const struct md_item *
 	case MARK_LINK:
 		if (!empty_link(w, mark)) {
 			uint32_t link = typed_link(w, b, item, mark, false);
+			keep_bare_link(w, b, item, link);
 			write_hole(w, HOLE_LINK, link);
 			write_hole(w, HOLE_LINK_END, link);
 		}

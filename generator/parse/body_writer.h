@@ -45,6 +45,7 @@ struct block {
 	uint32_t open_mention;
 	size_t sentence_from, sentence_to; /* the last one asked for */
 	uint32_t sentence;                 /* its index + 1, or 0 */
+	size_t kept_from, kept_to;         /* of it, when it holds bare links */
 	uint32_t in_link;
 };
 
