@@ -266,6 +266,15 @@ static const struct context_row REFERENCE[] = {
 static const struct context_row RECORDS[] = {
 	[RECORDS_TYPE] = {"type", SHAPE_TYPE, false, "their type"},
 	[RECORDS_ITEMS] = {"items", SHAPE_ENTRY, true, "the records, by date where they have one"},
+	[RECORDS_DECADES] = {"decades", SHAPE_DECADE, true, "the same by decade; empty where one list is enough"},
+};
+
+static const struct context_row DECADE[] = {
+	[DECADE_TITLE] = {"title", SHAPE_TEXT, false, "its name, or \"\" for what has no date"},
+	[DECADE_ID] = {"id", SHAPE_TEXT, false, "its anchor"},
+	[DECADE_URL] = {"url", SHAPE_TEXT, false, "address of the anchor"},
+	[DECADE_ITEMS] = {"items", SHAPE_ENTRY, true, "of records on a page: those of the decade"},
+	[DECADE_ROWS] = {"rows", SHAPE_VIEW_ROW, true, "of a timeline: those of the decade"},
 };
 
 static const struct context_row INDEX[] = {
@@ -368,6 +377,7 @@ static const struct context_row VIEW_GROUP[] = {
 	[VIEW_GROUP_COUNT] = {"count", SHAPE_COUNT, false, "how many rows"},
 	[VIEW_GROUP_ROWS] = {"rows", SHAPE_VIEW_ROW, true, "entries, or their records"},
 	[VIEW_GROUP_CROSSES] = {"crosses", SHAPE_CROSS, true, "of a matrix of two fields: one a column"},
+	[VIEW_GROUP_DECADES] = {"decades", SHAPE_DECADE, true, "of a timeline: as those of records"},
 };
 
 static const struct context_row VIEW_ROW[] = {
@@ -540,6 +550,7 @@ static const struct context_table TABLES[SHAPES] = {
 	[SHAPE_USE] = TABLE(USE),
 	[SHAPE_REFERENCE] = TABLE(REFERENCE),
 	[SHAPE_RECORDS] = TABLE(RECORDS),
+	[SHAPE_DECADE] = TABLE(DECADE),
 	[SHAPE_INDEX] = TABLE(INDEX),
 	[SHAPE_SECTION] = TABLE(SECTION),
 	[SHAPE_HEADWORD] = TABLE(HEADWORD),

@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "formats/escape.h"
 #include "render/body.h"
+#include "render/decades.h"
 #include "render/view.h"
 
 enum { LONG_RELATION = 12 }; /* more entries than this do not fit a glance */
@@ -299,6 +300,17 @@ static void fill_relations(struct making *m, struct value *map, struct value *da
 
 /* ---- records on a page ---- */
 
+static const struct value *record_decades(
+	struct making *m, const struct type *type, const struct type_order *order, const struct value *items)
+{
+	const struct field *field = order_field(type);
+	int32_t *decades = arena_array(m->arena, int32_t, order->count);
+
+	for (size_t i = 0; i < order->count; i++)
+		decades[i] = decade_of(field ? value_get(order->items[i]->front, field->name) : NULL);
+	return decades_value(m, items, decades, DECADE_ITEMS, str_join(m->arena, STR("_"), type->name));
+}
+
 static void fill_records(struct making *m, struct value *map, const struct entry *entry)
 {
 	const struct schema *schema = &m->site->config->schema;
@@ -314,6 +326,7 @@ static void fill_records(struct making *m, struct value *map, const struct entry
 			list_add(items, record_value(m, order->items[j]));
 		shape_set(records, RECORDS_TYPE, making_type(m, &schema->types[i]));
 		shape_set(records, RECORDS_ITEMS, items);
+		shape_set(records, RECORDS_DECADES, record_decades(m, &schema->types[i], order, items));
 		if (!list)
 			list = value_list(m->arena);
 		value_push(m->arena, list, records);
