@@ -167,7 +167,7 @@ static const struct context_row ENTRY[] = {
 	[ENTRY_HISTORY] = {"history", SHAPE_HISTORY, false, "what git knows of its file; null for nothing"},
 	[ENTRY_NEIGHBOURS] = {"neighbours", SHAPE_DRAWING, false, "a drawing of the entries that it relates to; null for none"},
 	[ENTRY_COINS] = {"coins", SHAPE_TEXT, false, "a source as an OpenURL query, for reference managers"},
-	[ENTRY_ALIASES] = {"aliases", SHAPE_LINK, true, "its old addresses"},
+	[ENTRY_ALIASES] = {"aliases", SHAPE_LINK, true, "its old addresses; of a record its old ids, as titles"},
 	[ENTRY_HAS_ALIASES] = {"has_aliases", SHAPE_BOOL, false, "there are any"},
 };
 

@@ -373,11 +373,23 @@ static struct value *new_entry(struct making *m, const struct entry *entry, stru
 	return map;
 }
 
+/* Its old ids go with it, so that links to them go on leading here. */
 struct value *record_value(struct making *m, const struct entry *entry)
 {
-	struct value *data;
+	struct value *data, *map = new_entry(m, entry, &data), *aliases = making_list(m, entry->alias_count);
 
-	return new_entry(m, entry, &data);
+	for (size_t i = 0; i < entry->alias_count; i++) {
+		struct value *link = making_map(m, SHAPE_LINK);
+
+		if (!entry->aliases[i].anchor.len)
+			continue;
+		shape_set(link, LINK_TITLE, making_text(m, str_join(m->arena, m->prefix, entry->aliases[i].anchor)));
+		shape_set(link, LINK_URL, making_text(m, making_url(m, entry->aliases[i].address)));
+		list_add(aliases, link);
+	}
+	shape_set(map, ENTRY_ALIASES, aliases);
+	shape_set(map, ENTRY_HAS_ALIASES, making_bool(aliases->list.count));
+	return map;
 }
 
 static void fill_work(struct making *m, struct value *map, const struct work *work)
