@@ -33,6 +33,7 @@ struct build {
 	struct str base_url; /* instead of the handbook's own; without data: not given */
 	size_t workers;      /* 0: as many as the machine has */
 	bool drafts;         /* publish drafts as well */
+	bool columns;        /* of mentions: nothing but a list of them shows any */
 	bool warnings_fail;
 	bool sync;         /* wait for the disk before the exchange */
 	bool living;       /* build_update.h will be asked to keep it up to date */

@@ -176,6 +176,7 @@ void parse_bodies(struct build *build, struct entry *const *entries, size_t coun
 		.matcher = build->matcher,
 		.forms = site->forms,
 		.entry_count = site->entry_count,
+		.columns = build->columns,
 	};
 	stage_begin(build, STAGE_BODIES, count);
 	stage_run(&stage, count, parse_one_body);

@@ -372,7 +372,7 @@ static bool find_type(const struct call *call, struct list *list)
 
 static enum outcome run(const struct call *call)
 {
-	struct build build = {.drafts = option_given(call, DRAFTS)};
+	struct build build = {.drafts = option_given(call, DRAFTS), .columns = option_given(call, MENTIONS)};
 	struct list list = {.site = &build.site, .diags = &build.diags};
 	enum outcome outcome = building_load(call, &build);
 

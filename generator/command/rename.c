@@ -291,7 +291,7 @@ const struct command command_rename = {
 	.help = "Moves the file of the entry OLD (an id, or the name of its file) to the id NEW and writes the new name "
 			"wherever a link, a reference, a citation or site.yaml names the old one. Links by a title or another "
 			"form stay as they are. The old address becomes an alias. A record (events/e041) gets another id where "
-			"it stands. All or nothing: when anything cannot be done, nothing is.",
+			"it stands, and keeps the old one as its alias. All or nothing: when anything cannot be done, nothing is.",
 	.options = OPTIONS,
 	.examples = EXAMPLES,
 	.run = run,

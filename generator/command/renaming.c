@@ -419,6 +419,64 @@ static bool renaming_alias(struct renaming *renaming, struct edits *edits, struc
 	return fits || lost(renaming, entry->path, (struct place){1, 1}, STR("aliases"));
 }
 
+/* Before the first of the old ids: in [a, b], in a list of lines, or alone. */
+static bool add_to_aliases(struct renaming *renaming, struct edits *edits, const struct value *first)
+{
+	struct str old = renaming->entry->anchor, text = edits->old;
+	size_t at = offset_of(text, first->place), line = offset_of(text, (struct place){first->place.line, 1});
+	struct str before = str_trim_end(str_slice(text, 0, at));
+	char sign = before.len ? before.data[before.len - 1] : '\0';
+
+	if (sign == '[')
+		return edits_add(
+			renaming->arena, edits, at, at + 1, str_format(renaming->arena, "%.*s, %c", STR_ARG(old), text.data[at]));
+	if (sign == '-')
+		return edits_add(renaming->arena, edits, at, at + 1,
+			str_format(
+				renaming->arena, "%.*s\n%.*s%c", STR_ARG(old), STR_ARG(str_slice(text, line, at)), text.data[at]));
+	return sign == ':' && first->plain &&
+	       edits_add(renaming->arena, edits, at, at + first->text.len,
+			   str_format(renaming->arena, "[%.*s, %.*s]", STR_ARG(old), STR_ARG(first->text)));
+}
+
+/* Behind the id of the record, which is written as a block or between braces. */
+static bool write_aliases(struct renaming *renaming, struct edits *edits)
+{
+	const struct entry *entry = renaming->entry;
+	const struct member *id = value_member(entry->front, STR("id"));
+	struct str text = edits->old, old = entry->anchor;
+	size_t at = offset_of(text, id->value->place) + old.len + (id->value->plain ? 0 : 2);
+
+	if (text.data[offset_of(text, entry->place)] == '{')
+		return at < text.len && edits_add(renaming->arena, edits, at, at + 1,
+									str_format(renaming->arena, ", aliases: [%.*s]%c", STR_ARG(old), text.data[at]));
+	size_t end = str_find_char(text, '\n', at);
+	return end < text.len && edits_add(renaming->arena, edits, end, end + 1,
+								 str_format(renaming->arena, "\n%*saliases: [%.*s]%s", (int)id->place.column - 1, "",
+									 STR_ARG(old), end && text.data[end - 1] == '\r' ? "\r\n" : "\n"));
+}
+
+/* Where a record has been before stays in its `aliases`; a name that it takes again is none any more. */
+static bool keep_old_id(struct renaming *renaming)
+{
+	const struct entry *entry = renaming->entry;
+	const struct value *aliases = value_get(entry->front, STR("aliases"));
+	struct edits *edits = edits_of(renaming, entry->path);
+	size_t count = aliases && aliases->kind == VALUE_LIST ? aliases->list.count : 0;
+
+	for (size_t i = 0; edits && i < count; i++) {
+		const struct value *item = aliases->list.items[i];
+
+		if (str_equal(entry->aliases[i].anchor, path_base(renaming->new_id)))
+			return change_scalar(renaming, entry->path, item->place, item->text, entry->anchor);
+	}
+	if (!edits)
+		return false;
+	bool kept = count ? add_to_aliases(renaming, edits, aliases->list.items[0])
+	                  : !aliases && write_aliases(renaming, edits);
+	return kept || lost(renaming, entry->path, entry->place, STR("aliases"));
+}
+
 bool renaming_collect(struct renaming *renaming)
 {
 	const struct site *site = &renaming->build->site;
@@ -429,7 +487,7 @@ bool renaming_collect(struct renaming *renaming)
 			!change_views(renaming, &site->entries[i]))
 			return false;
 	if (renaming->entry->record)
-		return change_id(renaming);
+		return change_id(renaming) && (renaming->entry->draft || keep_old_id(renaming));
 	if (!change_settings(renaming))
 		return false;
 	struct edits *own = edits_of(renaming, renaming->entry->path);

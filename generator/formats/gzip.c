@@ -7,12 +7,33 @@
 #define ZLIB_CONST
 #include <zlib.h>
 
+#include "base/arena.h"
 #include "base/die.h"
+#include "base/path.h"
 
 enum {
 	GZIP_FORMAT = 16 + MAX_WBITS, /* gzip's own head and end, not zlib's */
 	MEMORY = 9,
 	PIECE = 64 * 1024,
+	WORTH_PACKING = 256, /* below, the saving is less than what a second file costs */
+};
+
+/* What is sent compressed: text. Fonts and pictures are compressed by themselves. */
+static const struct str TEXTS[] = {
+	STR_INIT("bib"),
+	STR_INIT("css"),
+	STR_INIT("csv"),
+	STR_INIT("geojson"),
+	STR_INIT("htm"),
+	STR_INIT("html"),
+	STR_INIT("js"),
+	STR_INIT("json"),
+	STR_INIT("jsonld"),
+	STR_INIT("md"),
+	STR_INIT("svg"),
+	STR_INIT("ttl"),
+	STR_INIT("txt"),
+	STR_INIT("xml"),
 };
 
 static void *allocate(void *context, unsigned count, unsigned size)
@@ -34,6 +55,16 @@ static void feed(z_stream *stream, struct str *text)
 	stream->next_in = (const unsigned char *)text->data;
 	stream->avail_in = (unsigned)length;
 	*text = str_from_index(*text, length);
+}
+
+bool gzip_suits(struct str path, uint64_t size)
+{
+	struct str extension = path_extension(path);
+	bool text = false;
+
+	for (size_t i = 0; i < COUNT_OF(TEXTS) && !text; i++)
+		text = str_equal(extension, TEXTS[i]);
+	return text && size >= WORTH_PACKING && size <= GZIP_MOST;
 }
 
 void gzip_pack(struct buf *out, struct str text)

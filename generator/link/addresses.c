@@ -271,6 +271,19 @@ void link_addresses(struct linker *linker)
 	claim_pages(linker);
 }
 
+/* An old id of a record stays on the page that the record stands on. */
+static void place_old_id(struct linker *linker, const struct entry *record, struct alias *alias)
+{
+	struct str page = str_slice(record->address, 0, str_find_char(record->address, '#', 0));
+
+	alias->address = str_format(linker->arena, "%.*s#%.*s", STR_ARG(page), STR_ARG(alias->anchor));
+	if (map_has(&linker->site->by_id, path_join(&linker->item, path_folder(record->id), alias->anchor)))
+		diag_add(linker->diags, DIAG_ADDRESS_COLLISION, record->path, alias->place,
+			"the alias \"%.*s\" is the id that a record has now; drop the alias",
+			STR_ARG(shown(linker, alias->anchor)));
+	arena_reset(&linker->item);
+}
+
 static int by_from(const void *left, const void *right)
 {
 	const struct redirect *a = left, *b = right;
@@ -291,10 +304,12 @@ void link_redirects(struct linker *linker)
 		const struct entry *entry = &site->entries[i];
 
 		for (size_t at = 0; at < entry->alias_count; at++) {
-			const struct alias *alias = &entry->aliases[at];
-			struct claim claim = {.address = alias->address, .path = entry->path, .entry = entry, .alias = alias};
+			struct alias *alias = &entry->aliases[at];
 
-			if (claim_address(linker, claim))
+			if (alias->anchor.len)
+				place_old_id(linker, entry, alias);
+			struct claim claim = {.address = alias->address, .path = entry->path, .entry = entry, .alias = alias};
+			if (claim_address(linker, claim) && !alias->anchor.len)
 				site->redirects[site->redirect_count++] = (struct redirect){alias->address, entry->address};
 		}
 	}

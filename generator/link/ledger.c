@@ -65,6 +65,9 @@ static void publish_entry(struct publishing *p, const struct entry *entry)
 	for (size_t i = 0; i < body->anchor_count && !entry->record; i++)
 		if (body->anchors[i].kind == ANCHOR_HEADING || !is_counted(body->anchors[i].id))
 			publish_anchor(p, entry->address, body->anchors[i].id);
+	for (size_t i = 0; i < entry->alias_count; i++)
+		if (entry->aliases[i].anchor.len) /* the others are redirects */
+			publish(p, entry->aliases[i].address);
 	for (size_t i = 0; i < entry->anchor_count && !entry->record; i++)
 		publish_anchor(p, entry->address, entry->anchors[i].from);
 }

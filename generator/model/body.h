@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "model/body_parts.h"
+#include "model/quotation.h"
 
 struct view;
 
@@ -31,13 +32,6 @@ struct hole {
 	uint32_t offset; /* into body.html: the hole stands before this byte */
 	uint16_t kind;
 	uint32_t index;
-};
-
-/* A sentence that cites, links or mentions: plain text of at most 300 characters. */
-struct sentence {
-	struct str text;
-	uint32_t section;     /* index + 1 into headings; 0 before the first */
-	struct str paragraph; /* id of its paragraph: "p-3fa2c1" */
 };
 
 /* A field of type markdown, parsed with the body: its HTML stands behind the body's own. */
@@ -71,6 +65,8 @@ struct body {
 	size_t image_count;
 	struct sentence *sentences;
 	size_t sentence_count;
+	struct bare_link *bare_links;
+	size_t bare_link_count;
 	struct view *views;
 	size_t view_count;
 	struct arena view_arena; /* what view/ computes */

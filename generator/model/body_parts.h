@@ -50,7 +50,7 @@ struct mention {
 	uint32_t form;      /* index into the site's forms */
 	uint16_t reason;    /* enum mention_reason; REASON_NONE is linked */
 	bool prose;         /* counts for the concordance */
-	struct place place; /* column 0: the line alone is known */
+	struct place place; /* column 0: not asked for, or the line alone is known */
 	uint32_t sentence;  /* index + 1; 0 outside prose */
 };
 struct cite_item {

@@ -17,7 +17,7 @@ struct form {
 };
 
 struct alias {
-	struct str address; /* "terms/old.html" */
+	struct str address, anchor; /* "terms/old.html"; or a record's old id, "e040": the address is link/'s then */
 	struct place place;
 };
 struct moved_anchor {

@@ -125,10 +125,8 @@ static void fill_hole(struct walk *w, const struct hole *hole, struct buf *out)
 {
 	const struct link *link = hole->kind == HOLE_LINK ? &w->entry->body.links[hole->index] : NULL;
 
-	if (link && !link->has_label && link->anchor && link->anchor->label.len)
-		put_text(out, link->anchor->label);
-	else if (link && !link->has_label)
-		put_text(out, link->to ? link->to->title : link->target);
+	if (link && !link->has_label)
+		put_text(out, bare_link_text(link));
 }
 
 /* Text up to `end`, and the holes in it. */

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "base/die.h"
-#include "base/utf8.h"
 #include "parse/body_writer.h"
 
 enum { MOST_DIAGS = 5000 };
@@ -25,8 +24,8 @@ void body_worker_free(struct body_worker *worker)
 	arena_release(&worker->scratch);
 	buf_release(&worker->html);
 	void *const lists[] = {worker->holes, worker->headings, worker->anchors, worker->paragraphs, worker->links,
-		worker->mentions, worker->citations, worker->images, worker->sentences, worker->views, worker->linked,
-		worker->notes, worker->note_order};
+		worker->mentions, worker->citations, worker->images, worker->sentences, worker->bare_links, worker->views,
+		worker->linked, worker->notes, worker->note_order};
 	for (size_t i = 0; i < COUNT_OF(lists); i++)
 		free(lists[i]);
 	map_release(&worker->ids);
@@ -36,47 +35,6 @@ void body_worker_free(struct body_worker *worker)
 struct str interface_word(const struct writer *w, struct str key)
 {
 	return word(&w->rules->words, w->lang, key);
-}
-
-/* Moves the cursor to `to`, which lies ahead, keeping its line and column. */
-static void move_cursor(struct cursor *cursor, struct str source, size_t to)
-{
-	size_t line_start = cursor->at;
-	bool new_line = false;
-
-	struct str passed = str_slice(source, 0, to);
-
-	for (size_t at = str_find_char(passed, '\n', cursor->at); at < to; at = str_find_char(passed, '\n', at + 1)) {
-		cursor->place.line++;
-		line_start = at + 1;
-		new_line = true;
-	}
-	cursor->place.column = (new_line ? 1 : cursor->place.column) +
-	                       (uint32_t)utf8_count(str_slice(source, line_start, to));
-	cursor->at = to;
-}
-
-struct place find_place(struct writer *w, struct str needle, uint32_t line)
-{
-	enum { REACH = 4000 };
-	struct cursor *cursor = &w->cursor;
-
-	needle = str_slice(needle, 0, str_find_char(needle, '\n', 0));
-	if (line && line < cursor->place.line)
-		*cursor = (struct cursor){.place = {w->source_line, 1}};
-	while (cursor->place.line < line && cursor->at < w->source.len) {
-		size_t end = str_find_char(w->source, '\n', cursor->at);
-
-		move_cursor(cursor, w->source, end < w->source.len ? end + 1 : end);
-	}
-	size_t limit = w->source.len - cursor->at > REACH ? cursor->at + REACH : w->source.len;
-	size_t found = needle.len ? str_find(str_slice(w->source, 0, limit), needle, cursor->at) : limit;
-	if (found >= limit)
-		return (struct place){line ? line : cursor->place.line, 1};
-	move_cursor(cursor, w->source, found);
-	struct place place = cursor->place;
-	move_cursor(cursor, w->source, found + needle.len);
-	return place;
 }
 
 /* The page's own title is its h1, so headings begin at h2. */
@@ -117,7 +75,7 @@ static void parse_text(struct writer *w, struct str source, uint32_t first_line)
 
 	w->source = source;
 	w->source_line = first_line;
-	w->cursor = (struct cursor){.place = {first_line, 1}};
+	w->cursor = w->text_cursor = (struct cursor){.place = {first_line, 1}};
 	w->nolink = false;
 	if (!markdown_parse(&w->worker->markdown, source, &options, w->diags))
 		return;
@@ -134,8 +92,8 @@ static void reset_worker(struct body_worker *worker, const struct body_rules *ru
 	buf_reset(&worker->html);
 	worker->hole_count = worker->heading_count = worker->anchor_count = worker->paragraph_count = worker->link_count =
 		0;
-	worker->mention_count = worker->citation_count = worker->image_count = worker->sentence_count = worker->view_count =
-		worker->matches.count = 0;
+	worker->mention_count = worker->citation_count = worker->image_count = worker->sentence_count =
+		worker->bare_link_count = worker->view_count = worker->matches.count = 0;
 	map_release(&worker->ids);
 	arena_reset(&worker->scratch);
 	if (worker->linked_count < rules->entry_count) {
@@ -173,6 +131,7 @@ static void keep_body(struct writer *w)
 	KEEP(citations, citation);
 	KEEP(images, image);
 	KEEP(sentences, sentence);
+	KEEP(bare_links, bare_link);
 	KEEP(views, view);
 #undef KEEP
 	body->html = str_copy(arena, buf_str(&worker->html));
@@ -188,6 +147,7 @@ static void parse_fields(struct writer *w)
 
 	if (!w->entry->type || !front || front->kind != VALUE_MAP)
 		return;
+	w->columns = false; /* these texts are not what stands in the file */
 	for (size_t i = 0; i < front->map.count; i++) {
 		const struct field *field = schema_field(w->entry->type, front->map.members[i].key);
 		const struct value *value = front->map.members[i].value;
@@ -215,6 +175,7 @@ void body_parse(struct body_worker *worker, const struct body_rules *rules, stru
 		.entry = entry,
 		.diags = diags,
 		.lang = lang,
+		.columns = rules->columns,
 		.quotes = rules->config && rules->config->typography && !rules->plain ? quotes_for(lang) : NULL,
 	};
 

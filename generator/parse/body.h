@@ -12,6 +12,7 @@ struct body_rules {
 	const struct matcher *matcher; /* NULL: nothing is linked */
 	const struct site_form *forms;
 	size_t entry_count; /* of the site: forms' entries have indexes below it */
+	bool columns;       /* of mentions are asked for; else their lines alone */
 	bool plain;         /* CommonMark, tables, footnotes, task lists; nothing else */
 	bool unsafe;        /* raw HTML and any address pass */
 };

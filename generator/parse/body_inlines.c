@@ -40,6 +40,40 @@ static uint32_t sentence_at(struct writer *w, struct block *b, size_t at)
 	return b->sentence;
 }
 
+/* As much of a sentence as a quotation around `from` can reach. */
+static void find_kept(struct block *b, size_t from)
+{
+	enum { BEFORE = 300, AFTER = 900 };
+	uint32_t c;
+
+	b->kept_from = from - b->sentence_from > BEFORE ? from : b->sentence_from;
+	for (int i = 0; i < BEFORE && b->kept_from > b->sentence_from; i++)
+		b->kept_from -= utf8_decode_before(b->text, b->kept_from, &c);
+	b->kept_to = b->sentence_to;
+	if (b->kept_to - from > AFTER)
+		b->kept_to = from + utf8_head(str_slice(b->text, from, b->sentence_to), AFTER).len;
+}
+
+/* What a link without a label reads is not known yet: its sentence is kept as written, with the place of the link. */
+static void keep_bare_link(struct writer *w, struct block *b, const struct md_item *item, uint32_t number)
+{
+	struct body_worker *worker = w->worker;
+	struct sentence *sentence = &worker->sentences[worker->links[number].sentence - 1];
+	size_t from = item->from - b->from, to = item->to - b->from;
+
+	if (!sentence->bare_link)
+		find_kept(b, from);
+	if (to > b->kept_to) /* what stands for it can end a sentence, too */
+		return;
+	if (!sentence->bare_link)
+		sentence->text = str_copy(&w->entry->arena, str_slice(b->text, b->kept_from, b->kept_to));
+	worker->bare_links = grow(
+		worker->bare_links, worker->bare_link_count, &worker->bare_link_capacity, sizeof(*worker->bare_links));
+	worker->bare_links[worker->bare_link_count] = (struct bare_link){
+		number, (uint32_t)(from - b->kept_from), (uint32_t)(to - b->kept_from), sentence->bare_link};
+	sentence->bare_link = (uint32_t)++worker->bare_link_count;
+}
+
 /* --- terms --- */
 
 static bool allowed_inside(const struct md_item *item)
@@ -102,6 +136,36 @@ static enum mention_reason reason_against(
 	return reason ? reason : by_policy(w, target);
 }
 
+/* For columns: most items of text stand in their line as they are. */
+static void find_item(struct writer *w, struct block *b, const struct md_item *item)
+{
+	b->column_from = item->from - b->from;
+	b->column = w->columns ? find_column(w, str_slice(b->text, b->column_from, item->to - b->from), b->line) : 0;
+}
+
+/* In one that has escapes or entities, with what stands before it since the last one, or alone. */
+static uint32_t find_match(struct writer *w, struct block *b, const struct match *match)
+{
+	uint32_t from = b->column_from;
+	uint32_t column = find_column(w, str_slice(b->text, from, match->to), b->line);
+
+	b->column_from = match->to;
+	if (column)
+		return column + (uint32_t)utf8_count(str_slice(b->text, from, match->from));
+	return find_column(w, str_slice(b->text, match->from, match->to), b->line);
+}
+
+static struct place place_of(struct writer *w, struct block *b, const struct match *match)
+{
+	uint32_t column = b->column;
+
+	if (column)
+		column += (uint32_t)utf8_count(str_slice(b->text, b->column_from, match->from));
+	else if (w->columns)
+		column = find_match(w, b, match);
+	return (struct place){b->line, column};
+}
+
 /* Notes the match that begins inside `item`; true when it shall be linked. */
 static bool mention(struct writer *w, struct block *b, const struct match *match, uint32_t item, uint32_t end)
 {
@@ -117,7 +181,7 @@ static bool mention(struct writer *w, struct block *b, const struct match *match
 		.form = match->form,
 		.reason = (uint16_t)reason,
 		.prose = prose,
-		.place = {b->line, 0},
+		.place = place_of(w, b, match),
 		.sentence = prose ? sentence_at(w, b, match->from) : 0,
 	};
 	b->open_mention = (uint32_t)worker->mention_count++;
@@ -132,6 +196,7 @@ static void write_text(struct writer *w, struct block *b, uint32_t number, uint3
 	const struct md_item *item = &worker->markdown.items[number];
 	uint32_t at = item->from - b->from, to = item->to - b->from;
 
+	find_item(w, b, item);
 	while (at < to) {
 		uint32_t stop = to;
 
@@ -163,8 +228,10 @@ static void write_text(struct writer *w, struct block *b, uint32_t number, uint3
 static void pass_matches(struct writer *w, struct block *b, uint32_t number, uint32_t end)
 {
 	struct body_worker *worker = w->worker;
-	uint32_t to = worker->markdown.items[number].to - b->from;
+	const struct md_item *item = &worker->markdown.items[number];
+	uint32_t to = item->to - b->from;
 
+	find_item(w, b, item);
 	for (; b->match < b->match_end && worker->matches.items[b->match].from < to; b->match++) {
 		struct match match = worker->matches.items[b->match];
 		mention(w, b, &match, number, end);
@@ -386,6 +453,7 @@ static void write_mark(struct writer *w, struct block *b, const struct md_item *
 	case MARK_LINK:
 		if (!empty_link(w, mark)) {
 			uint32_t link = typed_link(w, b, item, mark, false);
+			keep_bare_link(w, b, item, link);
 			write_hole(w, HOLE_LINK, link);
 			write_hole(w, HOLE_LINK_END, link);
 		}

@@ -29,10 +29,12 @@ struct body_worker {
 	struct citation *citations;
 	struct image *images;
 	struct sentence *sentences;
+	struct bare_link *bare_links;
 	struct view *views;
 	size_t hole_count, hole_capacity, heading_count, heading_capacity, anchor_count, anchor_capacity, paragraph_count,
 		paragraph_capacity, link_count, link_capacity, mention_count, mention_capacity, citation_count,
-		citation_capacity, image_count, image_capacity, sentence_count, sentence_capacity, view_count, view_capacity;
+		citation_capacity, image_count, image_capacity, sentence_count, sentence_capacity, bare_link_count,
+		bare_link_capacity, view_count, view_capacity;
 	/* first use per section: the section in which each entry was linked last */
 	uint32_t *linked;
 	size_t linked_count;

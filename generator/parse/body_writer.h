@@ -3,16 +3,12 @@
 #define GLOSSA_PARSE_BODY_WRITER_H
 
 #include "formats/escape.h"
+#include "parse/body_places.h"
 #include "parse/body_worker.h"
 #include "parse/typography.h"
 
 /* Where text stands, which decides whether terms in it are linked. */
 enum zone { ZONE_PROSE, ZONE_HEADING, ZONE_ATTRIBUTION, ZONE_CAPTION };
-
-struct cursor {
-	size_t at; /* in the source */
-	struct place place;
-};
 
 struct writer {
 	const struct body_rules *rules;
@@ -22,6 +18,7 @@ struct writer {
 	struct str source;           /* for looking up places */
 	uint32_t source_line;        /* of its first line in the file */
 	struct cursor cursor;        /* where the last look-up ended */
+	struct cursor text_cursor;   /* the same of find_column() */
 	const struct quotes *quotes; /* NULL: set as typed */
 	struct str lang;
 	uint32_t heading_shift;
@@ -31,6 +28,7 @@ struct writer {
 	bool nolink;
 	bool in_note;      /* inside a footnote: marks in it lead to the end */
 	bool notes_at_end; /* here no note can stand beside its mark */
+	bool columns;      /* of mentions are looked up */
 	uint32_t words;
 };
 
@@ -43,8 +41,10 @@ struct block {
 	size_t match, match_end; /* the next of worker->matches, and past the last */
 	uint32_t open_until;     /* the end of the term being linked, or 0 */
 	uint32_t open_mention;
+	uint32_t column, column_from;      /* of the text being written, in its line and in `text`; column 0: not known */
 	size_t sentence_from, sentence_to; /* the last one asked for */
 	uint32_t sentence;                 /* its index + 1, or 0 */
+	size_t kept_from, kept_to;         /* of it, when it holds bare links */
 	uint32_t in_link;
 };
 
@@ -72,8 +72,6 @@ void write_blocks(struct writer *w, uint32_t first, uint32_t end);
 bool write_view(struct writer *w, const struct md_item *item, struct str info, struct str text); /* false: it is code */
 
 struct str interface_word(const struct writer *w, struct str key);
-/* Where `needle` stands in the source from line `line` on, after what was looked up last; the line alone if nowhere. */
-struct place find_place(struct writer *w, struct str needle, uint32_t line);
 #define put(w, literal) buf_put(&(w)->worker->html, STR(literal))
 
 #endif

@@ -151,6 +151,17 @@ static bool normalise_alias(struct arena *arena, struct str written, struct str 
 	return true;
 }
 
+/* An id as it is used in links, with or without its "#". */
+static bool read_anchor(struct front *front, struct str text, struct place place, struct str *anchor)
+{
+	*anchor = str_starts(text, STR("#")) ? str_from_index(text, 1) : text;
+	if (anchor_name(*anchor))
+		return true;
+	diag_add(front->checker.diags, DIAG_ANCHOR_INVALID, front->checker.path, place,
+		"\"%.*s\" is no anchor; write letters, digits and hyphens, as in old-heading", STR_ARG(shown(front, text)));
+	return false;
+}
+
 static const struct value *read_aliases(struct front *front, const struct value *value)
 {
 	struct entry *entry = front->entry;
@@ -161,7 +172,9 @@ static const struct value *read_aliases(struct front *front, const struct value 
 		struct alias *alias = &entry->aliases[entry->alias_count];
 
 		alias->place = item->place;
-		if (normalise_alias(front->checker.arena, item->text, &alias->address))
+		if (entry->record && !str_contains(item->text, STR("/")) && !str_contains(item->text, STR(".")))
+			entry->alias_count += read_anchor(front, item->text, item->place, &alias->anchor);
+		else if (normalise_alias(front->checker.arena, item->text, &alias->address))
 			entry->alias_count++;
 		else
 			diag_add(front->checker.diags, DIAG_ALIAS_INVALID, front->checker.path, item->place,
@@ -169,17 +182,6 @@ static const struct value *read_aliases(struct front *front, const struct value 
 				STR_ARG(shown(front, item->text)));
 	}
 	return value;
-}
-
-/* An id as it is used in links, with or without its "#". */
-static bool read_anchor(struct front *front, struct str text, struct place place, struct str *anchor)
-{
-	*anchor = str_starts(text, STR("#")) ? str_from_index(text, 1) : text;
-	if (anchor_name(*anchor))
-		return true;
-	diag_add(front->checker.diags, DIAG_ANCHOR_INVALID, front->checker.path, place,
-		"\"%.*s\" is no anchor; write letters, digits and hyphens, as in old-heading", STR_ARG(shown(front, text)));
-	return false;
 }
 
 static const struct value *read_anchors(struct front *front, const struct value *value)
@@ -351,7 +353,7 @@ static const struct reserved_key KEYS[] = {
 	{NAMED("summary", TEXT), .read = read_summary, .redeclarable = true},
 	{NAMED("number", NUMBER), .read = read_number, .redeclarable = true},
 	{NAMED("draft", BOOLEAN), .read = read_draft},
-	{NAMED_MANY("aliases", TEXT), .read = read_aliases, .page_only = true},
+	{NAMED_MANY("aliases", TEXT), .read = read_aliases},
 	{NAMED("anchors", TEXT), .read = read_anchors, .page_only = true, .own_check = true},
 	{NAMED_MANY("forms", TEXT), .read = read_forms, .own_check = true},
 	{NAMED("autolink", BOOLEAN), .read = read_autolink},

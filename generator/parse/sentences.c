@@ -2,13 +2,9 @@
  * a small letter. Abbreviations and initials do not end one. In Han and kana 。！？ end one wherever they stand. */
 #include "parse/sentences.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/fold.h"
 #include "base/utf8.h"
-
-enum { LONGEST_EXCERPT = 300 };
 
 static bool closes(uint32_t c)
 {
@@ -107,75 +103,4 @@ size_t sentence_end(struct str text, size_t from)
 			return next;
 	}
 	return text.len;
-}
-
-/* Bytes that white space before them makes untidy: more of it, and closing punctuation (a citation may have stood there). */
-static const bool NOT_AFTER_SPACE[256] = {[' '] = true,
-	['\n'] = true,
-	['\t'] = true,
-	['.'] = true,
-	[','] = true,
-	[';'] = true,
-	[':'] = true,
-	['!'] = true,
-	['?'] = true,
-	[')'] = true};
-
-static bool is_white(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t';
-}
-
-static bool is_tidy(struct str text)
-{
-	if (text.len && (is_white(text.data[0]) || is_white(text.data[text.len - 1])))
-		return false;
-	for (size_t at = 0; at + 1 < text.len; at++)
-		if (text.data[at] <= ' ' && text.data[at] >= 0 &&
-			(text.data[at] != ' ' || NOT_AFTER_SPACE[(unsigned char)text.data[at + 1]]))
-			return false;
-	return true;
-}
-
-/* White space as one space, and none at the ends or where it does not belong. */
-static struct str tidied(struct arena *arena, struct str text)
-{
-	text = str_trim(text);
-	if (is_tidy(text))
-		return str_copy(arena, text);
-	char *out = arena_bytes(arena, text.len);
-	size_t len = 0;
-	for (size_t at = 0; at < text.len; at++) {
-		if (!is_white(text.data[at]))
-			out[len++] = text.data[at];
-		else if (!NOT_AFTER_SPACE[(unsigned char)text.data[at + 1]]) /* trimmed: something follows */
-			out[len++] = ' ';
-	}
-	return (struct str){out, len};
-}
-
-struct str sentence_excerpt(struct arena *arena, struct str sentence, size_t at)
-{
-	if (sentence.len <= LONGEST_EXCERPT || utf8_count(sentence) <= LONGEST_EXCERPT)
-		return tidied(arena, sentence);
-	/* a window of whole words with what matters near its middle */
-	size_t half = LONGEST_EXCERPT / 2 - 2, from = 0;
-	if (at > sentence.len)
-		at = sentence.len;
-	if (at > half) {
-		struct str head = str_slice(sentence, 0, at);
-		size_t back = utf8_count(head) > half ? utf8_count(head) - half : 0;
-		from = utf8_head(sentence, back).len;
-		size_t space = str_find_char(sentence, ' ', from);
-		if (from && space < at)
-			from = space + 1;
-	}
-	struct str window = utf8_head(str_from_index(sentence, from), 2 * half);
-	size_t end = from + window.len, to = end;
-	while (to < sentence.len && to > at && sentence.data[to] != ' ')
-		to--;
-	if (to <= at) /* no white space: cut between any two characters */
-		to = end;
-	struct str middle = tidied(arena, str_slice(sentence, from, to));
-	return str_format(arena, "%s%.*s%s", from ? "… " : "", STR_ARG(middle), to < sentence.len ? " …" : "");
 }

@@ -181,37 +181,6 @@ static bool write_new(struct sink *sink, const char *path, struct str bytes)
 
 /* ---- the same compressed, beside it ---- */
 
-/* What is sent compressed: text. Fonts and pictures are compressed by themselves. */
-static const struct str TEXTS[] = {
-	STR_INIT("bib"),
-	STR_INIT("css"),
-	STR_INIT("csv"),
-	STR_INIT("geojson"),
-	STR_INIT("htm"),
-	STR_INIT("html"),
-	STR_INIT("js"),
-	STR_INIT("json"),
-	STR_INIT("jsonld"),
-	STR_INIT("md"),
-	STR_INIT("svg"),
-	STR_INIT("ttl"),
-	STR_INIT("txt"),
-	STR_INIT("xml"),
-};
-
-/* Below this the saving is less than what a second file costs; above, it is data to be fetched, not a page to be read. */
-enum { WORTH_PACKING = 256, MOST_PACKED = 64 << 20 };
-
-static bool is_text(struct str path)
-{
-	struct str extension = path_extension(path);
-
-	for (size_t i = 0; i < COUNT_OF(TEXTS); i++)
-		if (str_equal(extension, TEXTS[i]))
-			return true;
-	return false;
-}
-
 static bool keep_packed(struct sink *sink, const char *path, struct str text)
 {
 	int file = open_published(sink, path, ANY_SIZE);
@@ -242,7 +211,7 @@ static bool pack(struct sink *sink, struct str path, struct str text)
 {
 	char name[FILE_PATH_SIZE + sizeof(".gz")];
 
-	if (!sink->gzip || text.len < WORTH_PACKING || !is_text(path))
+	if (!sink->gzip || !gzip_suits(path, text.len))
 		return true;
 	snprintf(name, sizeof(name), "%.*s.gz", STR_ARG(path));
 	return keep_packed(sink, name, text) || write_packed(sink, name, text) ||
@@ -254,11 +223,11 @@ static bool pack_file(struct sink *sink, struct str path, int from)
 {
 	struct str text = {0};
 
-	if (!sink->gzip || !is_text(path))
+	if (!sink->gzip || !gzip_suits(path, GZIP_MOST))
 		return true;
 	if (lseek(from, 0, SEEK_SET) != 0)
 		return false;
-	if (!file_load(from, MOST_PACKED, &text))
+	if (!file_load(from, GZIP_MOST, &text))
 		return errno == EFBIG;
 	bool done = pack(sink, path, text);
 	free((char *)text.data);

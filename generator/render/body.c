@@ -21,27 +21,6 @@ static struct str link_url(struct making *m, const struct link *link)
 	return making_entry_url(m, link->to, link->anchor ? link->anchor->id : link->fragment);
 }
 
-/* What the author typed, where readers know the entry by it; "" where it is an id. An acronym is written as it is. */
-static struct str typed_name(const struct entry *entry, struct str typed)
-{
-	for (size_t i = 0; i < entry->form_count; i++)
-		if (str_equal_ascii_case(entry->forms[i].text, typed))
-			return entry->forms[i].acronym ? entry->forms[i].text : typed;
-	return STR("");
-}
-
-/* What a link without a label of its own reads. */
-static struct str link_label(const struct making *m, const struct link *link)
-{
-	struct str typed = link->to && link->typed ? typed_name(link->to, link->target) : STR("");
-
-	if (link->anchor && link->anchor->label.len)
-		return link->anchor->label;
-	if (link->to)
-		return typed.len ? typed : caption_of(m->render, link->to)->title;
-	return link->target.len ? link->target : link->fragment;
-}
-
 static struct str class_of(const struct making *m, const struct entry *target)
 {
 	return target && caption_of(m->render, target)->term ? STR("term") : STR("link");
@@ -70,7 +49,7 @@ static void link_html(struct making *m, struct buf *out, const struct link *link
 		escape_html(out, foreign);
 		buf_put(out, STR("\">"));
 	}
-	escape_html(out, link_label(m, link));
+	escape_html(out, bare_link_text(link));
 	if (foreign.len)
 		buf_put(out, STR("</span>"));
 }

@@ -173,7 +173,7 @@ static const struct context_row ENTRY[] = {
 	[ENTRY_HISTORY] = {"history", SHAPE_HISTORY, false, "what git knows of its file; null for nothing"},
 	[ENTRY_NEIGHBOURS] = {"neighbours", SHAPE_DRAWING, false, "a drawing of the entries that it relates to; null for none"},
 	[ENTRY_COINS] = {"coins", SHAPE_TEXT, false, "a source as an OpenURL query, for reference managers"},
-	[ENTRY_ALIASES] = {"aliases", SHAPE_LINK, true, "its old addresses"},
+	[ENTRY_ALIASES] = {"aliases", SHAPE_LINK, true, "its old addresses; of a record its old ids, as titles"},
 	[ENTRY_HAS_ALIASES] = {"has_aliases", SHAPE_BOOL, false, "there are any"},
 };
 
@@ -272,6 +272,15 @@ static const struct context_row REFERENCE[] = {
 static const struct context_row RECORDS[] = {
 	[RECORDS_TYPE] = {"type", SHAPE_TYPE, false, "their type"},
 	[RECORDS_ITEMS] = {"items", SHAPE_ENTRY, true, "the records, by date where they have one"},
+	[RECORDS_DECADES] = {"decades", SHAPE_DECADE, true, "the same by decade; empty where one list is enough"},
+};
+
+static const struct context_row DECADE[] = {
+	[DECADE_TITLE] = {"title", SHAPE_TEXT, false, "its name, or \"\" for what has no date"},
+	[DECADE_ID] = {"id", SHAPE_TEXT, false, "its anchor"},
+	[DECADE_URL] = {"url", SHAPE_TEXT, false, "address of the anchor"},
+	[DECADE_ITEMS] = {"items", SHAPE_ENTRY, true, "of records on a page: those of the decade"},
+	[DECADE_ROWS] = {"rows", SHAPE_VIEW_ROW, true, "of a timeline: those of the decade"},
 };
 
 static const struct context_row INDEX[] = {
@@ -374,6 +383,7 @@ static const struct context_row VIEW_GROUP[] = {
 	[VIEW_GROUP_COUNT] = {"count", SHAPE_COUNT, false, "how many rows"},
 	[VIEW_GROUP_ROWS] = {"rows", SHAPE_VIEW_ROW, true, "entries, or their records"},
 	[VIEW_GROUP_CROSSES] = {"crosses", SHAPE_CROSS, true, "of a matrix of two fields: one a column"},
+	[VIEW_GROUP_DECADES] = {"decades", SHAPE_DECADE, true, "of a timeline: as those of records"},
 };
 
 static const struct context_row VIEW_ROW[] = {
@@ -547,6 +557,7 @@ static const struct context_table TABLES[SHAPES] = {
 	[SHAPE_USE] = TABLE(USE),
 	[SHAPE_REFERENCE] = TABLE(REFERENCE),
 	[SHAPE_RECORDS] = TABLE(RECORDS),
+	[SHAPE_DECADE] = TABLE(DECADE),
 	[SHAPE_INDEX] = TABLE(INDEX),
 	[SHAPE_SECTION] = TABLE(SECTION),
 	[SHAPE_HEADWORD] = TABLE(HEADWORD),

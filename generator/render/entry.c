@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "formats/escape.h"
 #include "render/body.h"
+#include "render/decades.h"
 #include "render/view.h"
 
 enum { LONG_RELATION = 12 }; /* more entries than this do not fit a glance */
@@ -335,11 +336,41 @@ static struct value *new_entry(struct making *m, const struct entry *entry, stru
 	return map;
 }
 
+/* Its old ids go with it, so that links to them go on leading here. */
+static struct value *record_value(struct making *m, const struct entry *entry)
+{
+	struct value *data, *map = new_entry(m, entry, &data), *aliases = making_list(m, entry->alias_count);
+
+	for (size_t i = 0; i < entry->alias_count; i++) {
+		struct value *link = making_map(m, SHAPE_LINK);
+
+		if (!entry->aliases[i].anchor.len)
+			continue;
+		shape_set(link, LINK_TITLE, making_text(m, str_join(m->arena, m->prefix, entry->aliases[i].anchor)));
+		shape_set(link, LINK_URL, making_text(m, making_url(m, entry->aliases[i].address)));
+		list_add(aliases, link);
+	}
+	shape_set(map, ENTRY_ALIASES, aliases);
+	shape_set(map, ENTRY_HAS_ALIASES, making_bool(aliases->list.count));
+	return map;
+}
+
+static const struct value *record_decades(
+	struct making *m, const struct type *type, const struct type_order *order, const struct value *items)
+{
+	const struct field *field = order_field(type);
+	int32_t *decades = arena_array(m->arena, int32_t, order->count);
+
+	for (size_t i = 0; i < order->count; i++)
+		decades[i] = decade_of(field ? value_get(order->items[i]->front, field->name) : NULL);
+	return decades_value(m, items, decades, DECADE_ITEMS, str_join(m->arena, STR("_"), type->name));
+}
+
 /* The records on its page. */
 static void fill_records(struct making *m, struct value *map, const struct entry *entry)
 {
 	const struct schema *schema = &m->site->config->schema;
-	struct value *list = NULL, *data;
+	struct value *list = NULL;
 
 	for (size_t i = 0; i < schema->type_count; i++) {
 		const struct type_order *order = &m->render->orders[i];
@@ -348,9 +379,10 @@ static void fill_records(struct making *m, struct value *map, const struct entry
 			continue;
 		struct value *records = making_map(m, SHAPE_RECORDS), *items = making_list(m, order->count);
 		for (size_t j = 0; j < order->count; j++)
-			list_add(items, new_entry(m, order->items[j], &data));
+			list_add(items, record_value(m, order->items[j]));
 		shape_set(records, RECORDS_TYPE, making_type(m, &schema->types[i]));
 		shape_set(records, RECORDS_ITEMS, items);
+		shape_set(records, RECORDS_DECADES, record_decades(m, &schema->types[i], order, items));
 		if (!list)
 			list = value_list(m->arena);
 		value_push(m->arena, list, records);

@@ -9,6 +9,7 @@
 #include "model/data_files.h"
 #include "model/licence.h"
 #include "render/schema_org.h"
+#include "render/view.h"
 
 struct class_row {
 	struct str from, class;
@@ -336,6 +337,15 @@ static struct value *website(struct making *m)
 	return map;
 }
 
+static void push_download(struct making *m, struct value *list, struct str address, struct str format)
+{
+	struct value *download = thing(m, STR("DataDownload"), path_base(address));
+
+	put_text(m, download, "contentUrl", full_address(m, address));
+	put_text(m, download, "encodingFormat", format);
+	value_push(m->arena, list, download);
+}
+
 static struct value *dataset(struct making *m, const struct value *page)
 {
 	struct value *map = thing(m, STR("Dataset"), m->site->config->title), *list = value_list(m->arena);
@@ -349,16 +359,47 @@ static struct value *dataset(struct making *m, const struct value *page)
 	put_value(m, map, "isAccessibleForFree", making_bool(true));
 	for (size_t i = 0; i < DATA_FILES; i++) {
 		const struct data_file_row *row = &DATA_FILE_ROWS[i];
-		struct value *download = thing(m, STR("DataDownload"), path_base(row->address));
-
-		if (!data_file_written(m->site, (enum data_file)i))
-			continue;
-		put_text(m, download, "contentUrl", full_address(m, row->address));
-		put_text(m, download, "encodingFormat", row->media_type);
-		value_push(m->arena, list, download);
+		if (data_file_written(m->site, (enum data_file)i))
+			push_download(m, list, row->address, row->media_type);
 	}
 	put_value(m, map, "distribution", list);
 	return map;
+}
+
+/* What stands behind a figure: its rows are there to be taken away. */
+static struct value *figure_data(struct making *m, const struct value *page, const struct view *view, struct str stem)
+{
+	struct value *map = thing(m, STR("Dataset"), view->caption), *list = value_list(m->arena);
+	struct str canonical = page->map.members[PAGE_CANONICAL].value->text;
+
+	if (canonical.len)
+		put_text(m, map, "url", str_format(m->arena, "%.*s#%.*s", STR_ARG(canonical), STR_ARG(view->id)));
+	put_text(m, map, "description", view->note);
+	put_value(m, map, "description", page->map.members[PAGE_DESCRIPTION].value);
+	put_value(m, map, "creator", authors(m));
+	put_licence(m, map);
+	put_value(m, map, "isAccessibleForFree", making_bool(true));
+	push_download(m, list, str_join(m->arena, stem, STR(".csv")), STR("text/csv"));
+	push_download(m, list, str_join(m->arena, stem, STR(".json")), STR("application/json"));
+	if (view->kind == VIEW_GRAPH)
+		push_download(m, list, str_join(m->arena, stem, STR(".graphml")), STR("application/graphml+xml"));
+	if (view->kind == VIEW_MAP)
+		push_download(m, list, str_join(m->arena, stem, STR(".geojson")), STR("application/geo+json"));
+	put_value(m, map, "distribution", list);
+	return map;
+}
+
+static void push_figures(struct making *m, const struct value *page, struct value *graph)
+{
+	const struct entry *entry = m->page->entry;
+
+	for (size_t i = 0; i < entry->body.view_count; i++) {
+		const struct view *view = &entry->body.views[i];
+		struct str stem = view_data_stem(m->arena, m->site, entry, view);
+
+		if (stem.len && view->caption.len)
+			value_push(m->arena, graph, figure_data(m, page, view, stem));
+	}
 }
 
 static struct value *collection(struct making *m, const struct value *page)
@@ -382,7 +423,10 @@ static void push_page_things(struct making *m, const struct value *page, struct 
 		put_value(m, map, "author", authors(m));
 		value_push(m->arena, graph, map);
 		return;
-	case KIND_ENTRY: value_push(m->arena, graph, entry_page_thing(m, page)); return;
+	case KIND_ENTRY:
+		value_push(m->arena, graph, entry_page_thing(m, page));
+		push_figures(m, page, graph);
+		return;
 	case KIND_GLOSSARY: value_push(m->arena, graph, term_set(m)); return;
 	case KIND_DATA: value_push(m->arena, graph, dataset(m, page)); return;
 	case KIND_INDEX:

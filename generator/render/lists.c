@@ -245,6 +245,8 @@ static void fill_missing(struct making *m, struct value *index)
 		for (size_t j = 0; j < entry->alias_count && renamed->list.count < MOST_RENAMED; j++) {
 			struct value *map = making_map(m, SHAPE_HEADWORD);
 
+			if (entry->aliases[j].anchor.len) /* its page is not missing */
+				continue;
 			shape_set(map, HEADWORD_TEXT, making_text(m, entry->aliases[j].address));
 			shape_set(map, HEADWORD_URL, making_text(m, making_entry_url(m, entry, STR(""))));
 			shape_set(map, HEADWORD_SEE, making_text(m, entry->title));

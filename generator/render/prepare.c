@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/fold.h"
 #include "model/naming.h"
+#include "render/decades.h"
 
 /* ---- languages ---- */
 
@@ -173,15 +174,6 @@ static int by_order(const void *left, const void *right)
 	return order;
 }
 
-/* Records are told by date, where they have one. */
-static const struct field *date_field(const struct type *type)
-{
-	for (size_t i = 0; i < type->field_count; i++)
-		if ((type->fields[i].kind == FIELD_PERIOD || type->fields[i].kind == FIELD_DATE) && !type->fields[i].many)
-			return &type->fields[i];
-	return NULL;
-}
-
 static int64_t first_day(const struct entry *entry, const struct field *field)
 {
 	const struct value *value = value_get(entry->front, field->name);
@@ -197,7 +189,7 @@ static void sort_by(struct render *render, struct arena *scratch, const struct t
 {
 	const struct entry *entry = item->entry;
 	const struct work *work = work_of(&render->works, entry);
-	const struct field *date = entry->record ? date_field(type) : NULL;
+	const struct field *date = entry->record ? order_field(type) : NULL;
 
 	item->first = entry->weight;
 	if (work)

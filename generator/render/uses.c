@@ -119,7 +119,7 @@ static struct str with_fragment(struct making *m, struct str url, struct str fra
 static struct value *use_value(struct making *m, const struct use *use, const struct found *found, struct str url)
 {
 	const struct shape_text texts[] = {
-		{USE_TEXT, found->sentence.text},
+		{USE_TEXT, sentence_text(m->arena, &found->by->body, &found->sentence)},
 		{USE_SECTION, found->section},
 		{USE_LOCATOR, locator_text(m, use->locator)},
 		{USE_URL, with_fragment(m, url, found->fragment)},

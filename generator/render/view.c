@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/fold.h"
 #include "render/body.h"
+#include "render/decades.h"
 #include "render/parts.h"
 
 static struct str text_in(const struct value *value)
@@ -298,6 +299,22 @@ static struct value *row_values(const struct showing *s, const struct view_row *
 	return list;
 }
 
+/* Groups after the first have a number in their anchors. */
+static const struct value *row_decades(const struct showing *s, size_t number, const struct value *rows)
+{
+	const struct view_group *group = &s->view->result.groups[number];
+	struct arena *arena = s->m->arena;
+	struct str id = number ? str_format(arena, "%.*s-%zu", STR_ARG(s->view->id), number + 1) : s->view->id;
+	int32_t *decades = arena_array(arena, int32_t, group->count);
+
+	for (size_t i = 0; i < group->count; i++) {
+		struct view_values values = view_row_values(s, &group->rows[i], &s->view->date);
+
+		decades[i] = decade_of(values.count ? values.items[0].value : NULL);
+	}
+	return decades_value(s->m, rows, decades, DECADE_ROWS, id);
+}
+
 static struct value *group_value(const struct showing *s, size_t number)
 {
 	struct making *m = s->m;
@@ -309,8 +326,13 @@ static struct value *group_value(const struct showing *s, size_t number)
 	if (group->entry)
 		shape_set(map, VIEW_GROUP_URL, making_text(m, making_entry_url(m, group->entry, STR(""))));
 	shape_set(map, VIEW_GROUP_COUNT, making_count(m, group->count));
-	if (!result->across_count)
-		shape_set(map, VIEW_GROUP_ROWS, row_values(s, group->rows, group->count));
+	if (!result->across_count) {
+		struct value *rows = row_values(s, group->rows, group->count);
+
+		shape_set(map, VIEW_GROUP_ROWS, rows);
+		if (s->view->kind == VIEW_TIMELINE)
+			shape_set(map, VIEW_GROUP_DECADES, row_decades(s, number, rows));
+	}
 	for (size_t i = 0; i < result->across_count; i++) {
 		const struct view_cross *cross = &result->crosses[number * result->across_count + i];
 		struct value *cell = making_map(m, SHAPE_CROSS);

@@ -109,9 +109,27 @@ static struct MHD_Response *piece(struct served *file, struct str bytes)
 	return response;
 }
 
-/* Takes the file over. */
-static enum MHD_Result send_bytes(const struct asked *asked, struct served *file, const char *type)
+/* A file that is there, and how it goes out. */
+struct sending {
+	struct served *file;
+	const char *type;
+	bool packed, varies; /* another browser may get it the other way */
+};
+
+static enum MHD_Result reply_file(
+	const struct asked *asked, unsigned status, struct MHD_Response *response, const struct sending *sending)
 {
+	if (response && sending->varies)
+		MHD_add_response_header(response, "Vary", "Accept-Encoding");
+	if (response && sending->packed)
+		MHD_add_response_header(response, "Content-Encoding", "gzip");
+	return reply(asked, status, response, sending->type);
+}
+
+/* Takes the file over. */
+static enum MHD_Result send_bytes(const struct asked *asked, const struct sending *sending)
+{
+	struct served *file = sending->file;
 	struct str range = header(asked, "Range"), condition = header(asked, "If-None-Match");
 	struct MHD_Response *response;
 	uint64_t from, length;
@@ -121,7 +139,7 @@ static enum MHD_Result send_bytes(const struct asked *asked, struct served *file
 	put_tag(tag, file);
 	if (condition.data && str_contains(condition, str_from(tag))) {
 		served_drop(file);
-		return reply(asked, MHD_HTTP_NOT_MODIFIED, copied(STR("")), NULL);
+		return reply_file(asked, MHD_HTTP_NOT_MODIFIED, copied(STR("")), &(struct sending){.varies = sending->varies});
 	}
 	if (header(asked, "If-Range").data && !str_equal(header(asked, "If-Range"), str_from(tag)))
 		range = (struct str){0};
@@ -131,14 +149,14 @@ static enum MHD_Result send_bytes(const struct asked *asked, struct served *file
 		snprintf(part, sizeof(part), "bytes %ju-%ju/%zu", (uintmax_t)from, (uintmax_t)(from + length - 1), size);
 		if (response)
 			MHD_add_response_header(response, "Content-Range", part);
-		return reply(asked, MHD_HTTP_PARTIAL_CONTENT, response, type);
+		return reply_file(asked, MHD_HTTP_PARTIAL_CONTENT, response, sending);
 	case RANGE_BEYOND:
 		served_drop(file);
 		response = copied(STR(""));
 		snprintf(part, sizeof(part), "bytes */%zu", size);
 		if (response)
 			MHD_add_response_header(response, "Content-Range", part);
-		return reply(asked, MHD_HTTP_RANGE_NOT_SATISFIABLE, response, type);
+		return reply(asked, MHD_HTTP_RANGE_NOT_SATISFIABLE, response, sending->type);
 	case RANGE_NONE: break;
 	}
 	response = piece(file, file->bytes);
@@ -146,7 +164,7 @@ static enum MHD_Result send_bytes(const struct asked *asked, struct served *file
 		MHD_add_response_header(response, "ETag", tag);
 		MHD_add_response_header(response, "Accept-Ranges", "bytes");
 	}
-	return reply(asked, MHD_HTTP_OK, response, type);
+	return reply_file(asked, MHD_HTTP_OK, response, sending);
 }
 
 /* With the script that keeps it up to date, for who asks as a browser does. */
@@ -180,12 +198,32 @@ static enum MHD_Result send_page(const struct asked *asked, unsigned status, str
 	return result;
 }
 
-/* Takes the file over. */
-static enum MHD_Result send_file(const struct asked *asked, struct str address, struct served *file)
+/* Browsers get pages with a script in them, which nothing has compressed. */
+static bool is_live_page(const struct asked *asked, struct str address)
 {
-	if (str_ends(address, STR(".html")) && wants_html(asked))
-		return send_page(asked, MHD_HTTP_OK, file);
-	return send_bytes(asked, file, media_type(address));
+	return str_ends(address, STR(".html")) && wants_html(asked);
+}
+
+static struct sending find_file(
+	const struct asked *asked, struct arena *arena, struct edition *edition, struct str address)
+{
+	struct sending sending = {.type = media_type(address)};
+
+	sending.varies = edition_packs(edition) && !is_live_page(asked, address);
+	if (sending.varies && request_takes_gzip(header(asked, "Accept-Encoding")))
+		sending.file = edition_find(edition, str_join(arena, address, STR(".gz")));
+	sending.packed = sending.file != NULL;
+	if (!sending.file)
+		sending.file = edition_find(edition, address);
+	return sending;
+}
+
+/* Takes the file over. */
+static enum MHD_Result send_file(const struct asked *asked, struct str address, const struct sending *sending)
+{
+	if (is_live_page(asked, address))
+		return send_page(asked, MHD_HTTP_OK, sending->file);
+	return send_bytes(asked, sending);
 }
 
 /* The way from "terms" to "terms/". */
@@ -235,21 +273,22 @@ static enum MHD_Result send_from_site(const struct asked *asked, struct arena *a
 {
 	bool folder = path.len == 0 || path.data[path.len - 1] == '/', inside = false;
 	struct str address = folder ? str_join(arena, path, STR("index.html")) : path;
-	struct served *file = NULL, *missing = NULL;
+	struct sending sending = {0};
+	struct served *missing = NULL;
 	struct edition *edition = live_take(asked->live);
 	bool any = edition != NULL;
 
 	if (edition) {
-		file = edition_find(edition, address);
-		inside = !file && !folder && edition_has(edition, str_join(arena, path, STR("/index.html")));
-		if (!file && !inside && wants_html(asked))
+		sending = find_file(asked, arena, edition, address);
+		inside = !sending.file && !folder && edition_has(edition, str_join(arena, path, STR("/index.html")));
+		if (!sending.file && !inside && wants_html(asked))
 			missing = edition_find(edition, STR("404.html"));
 	}
 	live_give(asked->live, edition);
 	if (!any)
 		return send_stand_in(asked);
-	if (file)
-		return send_file(asked, address, file);
+	if (sending.file)
+		return send_file(asked, address, &sending);
 	return inside ? send_folder(asked, path) : send_missing(asked, missing);
 }
 

@@ -6,6 +6,7 @@
 #include "base/die.h"
 #include "base/path.h"
 #include "build_export.h"
+#include "formats/gzip.h"
 #include "read/sources.h"
 #include "render/pages.h"
 
@@ -182,7 +183,7 @@ static void make_folder(struct edition *edition, struct str folder)
 		render_page(edition->render, number - 1, edition->worker, &sink);
 }
 
-struct served *edition_find(struct edition *edition, struct str address)
+static struct served *find_plain(struct edition *edition, struct str address)
 {
 	struct served *served = NULL;
 	struct page_sink sink = {.write = take_page, .context = &served};
@@ -201,6 +202,40 @@ struct served *edition_find(struct edition *edition, struct str address)
 		make_folder(edition, path_folder(address));
 	struct holding *file = map_get(&edition->files, address);
 	return file ? hold(file) : NULL;
+}
+
+/* What a build writes beside a text, compressed. */
+static struct served *pack(const struct served *text, struct str address)
+{
+	struct buf packed = {0};
+	struct served *served = NULL;
+
+	if (!gzip_suits(address, text->bytes.len))
+		return NULL;
+	gzip_pack(&packed, text->bytes);
+	if (packed.len < text->bytes.len)
+		served = &holding_new(copy_of(buf_str(&packed)))->served;
+	buf_release(&packed);
+	return served;
+}
+
+bool edition_packs(const struct edition *edition)
+{
+	return edition->build->config.outputs & OUTPUT_GZIP;
+}
+
+struct served *edition_find(struct edition *edition, struct str address)
+{
+	struct served *found = find_plain(edition, address);
+
+	if (found || !edition_packs(edition) || !str_ends(address, STR(".gz")))
+		return found;
+	address.len -= STR(".gz").len;
+	struct served *text = find_plain(edition, address);
+	if (text)
+		found = pack(text, address);
+	served_drop(text);
+	return found;
 }
 
 bool edition_has(const struct edition *edition, struct str address)

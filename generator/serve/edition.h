@@ -21,6 +21,8 @@ void edition_release(struct edition *edition); /* NULL is none */
 
 /* The file at an address ("terms/r2p.html"), to be dropped after use; NULL when there is none. */
 struct served *edition_find(struct edition *edition, struct str address);
+/* Texts are there compressed as well, with ".gz" behind their addresses. */
+bool edition_packs(const struct edition *edition);
 bool edition_has(const struct edition *edition, struct str address);
 
 #endif

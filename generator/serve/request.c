@@ -127,6 +127,36 @@ enum range_kind request_range(struct str header, uint64_t size, uint64_t *from, 
 	return RANGE_PART;
 }
 
+/* "q=0", "q=0.00": not this. */
+static bool is_refused(struct str weight)
+{
+	struct str text = str_trim(weight);
+
+	if (text.len < 3 || (text.data[0] | 0x20) != 'q' || text.data[1] != '=')
+		return false;
+	for (size_t i = 2; i < text.len; i++)
+		if (text.data[i] != '0' && text.data[i] != '.')
+			return false;
+	return true;
+}
+
+bool request_takes_gzip(struct str header)
+{
+	bool any = false;
+	struct str coding;
+
+	while (str_split(&header, ',', &coding)) {
+		size_t end = str_find_char(coding, ';', 0);
+		struct str name = str_trim(str_slice(coding, 0, end));
+		bool taken = end == coding.len || !is_refused(str_from_index(coding, end + 1));
+
+		if (str_equal_ascii_case(name, STR("gzip")))
+			return taken;
+		any |= taken && str_equal(name, STR("*"));
+	}
+	return any;
+}
+
 static const struct {
 	struct str extension;
 	const char *type;
@@ -138,6 +168,7 @@ static const struct {
 	{STR_INIT("jsonld"), "application/ld+json"},
 	{STR_INIT("geojson"), "application/geo+json"},
 	{STR_INIT("graphml"), "application/xml"},
+	{STR_INIT("gz"), "application/gzip"},
 	{STR_INIT("svg"), "image/svg+xml"},
 	{STR_INIT("png"), "image/png"},
 	{STR_INIT("jpg"), "image/jpeg"},

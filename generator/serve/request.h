@@ -24,6 +24,9 @@ enum range_kind { RANGE_NONE, RANGE_PART, RANGE_BEYOND };
 /* "bytes=0-99": one range; several are answered with the whole, which costs less than what they could ask for. */
 enum range_kind request_range(struct str header, uint64_t size, uint64_t *from, uint64_t *length);
 
+/* Whether an Accept-Encoding takes what is compressed. */
+bool request_takes_gzip(struct str header);
+
 /* The media type of a file by its extension. */
 const char *media_type(struct str address);
 

@@ -30,6 +30,7 @@ title: Home
 ## A norm in a heading
 
 A norm. Another norm, `norm` in code, [a norm](cases/syria.md) in a link, a n*or*m (which is one).
+[A rule](terms/norm.md "a norm") beside the norm, да, and norms; \[norm\] escaped.
 
 <!-- nolink -->A norm.<!-- /nolink --> And *a* norm **contestation**, which is no norm contestation.
 
@@ -74,16 +75,16 @@ sub test_mentions {
     my %reason;
     push @{ $reason{$2} }, $1 while $mentions =~ /^(\S+)  .*?  ((?:not )?linked.*)$/mg;
     my %wanted = (
-        'linked'                                          => 'index.md:7 index.md:9',
-        'not linked: in a heading'                        => 'index.md:5',
-        'not linked: named before'                        => 'index.md:7 index.md:7',
-        'not linked: in code'                             => 'index.md:7',
-        'not linked: in another link'                     => 'index.md:7',
-        'not linked: between nolink comments'             => 'index.md:9',
-        'not linked: in the attribution of a quotation'   => 'index.md:13',
+        'linked'                                          => 'index.md:7:3 index.md:10:83',
+        'not linked: in a heading'                        => 'index.md:5:6',
+        'not linked: named before'                        => 'index.md:7:17 index.md:7:77 index.md:8:45 index.md:8:59 index.md:8:68',
+        'not linked: in code'                             => 'index.md:7:24',
+        'not linked: in another link'                     => 'index.md:7:42',
+        'not linked: between nolink comments'             => 'index.md:10:18',
+        'not linked: in the attribution of a quotation'   => 'index.md:14:7',
     );
     for my $why (sort keys %wanted) {
-        my $places = join ' ', map { s{^content/}{}r =~ s/^(\S+?:\d+).*/$1/r } @{ $reason{$why} // [] };
+        my $places = join ' ', map { s{^content/}{}r } @{ $reason{$why} // [] };
         is($places, $wanted{$why}, $why);
     }
     ok((grep { /emphasis/ } keys %reason) == 1, 'a mention that mark-up cuts through');
@@ -94,6 +95,7 @@ sub test_mentions {
     is_deeply([sort keys %$all], [qw(ambiguous mentions shadowed unused)], 'and the findings');
     is($all->{unused}[0]{path}, 'content/terms/lone.md', 'with their places');
     is($all->{mentions}[0]{reason}, 'heading', 'and reasons as words');
+    is("@{ $all->{mentions}[0] }{qw(line column)}", '5 6', 'and lines and columns');
     is_deeply(decode_json((list('case', '--mentions', '--json'))[1])->{mentions}, [], 'no text names cases');
 }
 

@@ -183,9 +183,41 @@ sub test_record {
     my ($status, $out, $err) = glossa_run('book', 'rename', 'e1', 'beginning');
     is("$status/$out", "0/content/events.yaml\n", 'a record') or diag($err);
     my $now = files('book');
-    expect_change($now, 'content/events.yaml', 'id: e1', 'id: beginning', 'after: e1', 'after: beginning');
+    expect_change($now, 'content/events.yaml', 'id: e1', "id: beginning\n  aliases: [e1]", 'after: e1', 'after: beginning');
     expect_change($now, 'content/views.md', '[[events/e1]]', '[[events/beginning]]', '[[e1]]', '[[beginning]]', 'after: e1', 'after: beginning');
     expect_change($now, $_) for grep { !/events|views/ } keys %book;
+    ($status, undef, $err) = glossa_run('book', 'rename', 'e2', 'middle');
+    is($status, 0, 'one between braces') or diag($err);
+    like(slurp(work() . '/book/content/events.yaml'), qr/^- \{id: middle, aliases: \[e2\], title: Two,/m, 'keeps its old id too');
+    is((glossa_run('book', 'rename', 'e2', 'first'))[0], 2, 'which is no name any more');
+    is((glossa_run('book', 'rename', 'beginning', 'start'))[0], 0, 'a further time');
+    like(slurp(work() . '/book/content/events.yaml'), qr/^- id: start\n  aliases: \[beginning, e1\]\n/, 'and both before it');
+    is((glossa_run('book', 'rename', 'start', 'e1'))[0], 0, 'and back again');
+    like(slurp(work() . '/book/content/events.yaml'), qr/^- id: e1\n  aliases: \[beginning, start\]\n/, 'the alias has turned round');
+    is((glossa_run('book', 'rename', 'beginning', 'x'))[0], 2, 'an alias is no record');
+    is((glossa_run('book', 'rename', 'middle', 'start'))[0], 1, 'nor a name for another');
+    my %lists = ("id: 'e1'\n  aliases: old\n" => "id: 'new'\n  aliases: [e1, old]\n", "id: e1\n  aliases:\n    - old\n    - older\n" => "id: new\n  aliases:\n    - e1\n    - old\n    - older\n",
+        "id: \"e1\"\r\n" => "id: \"new\"\r\n  aliases: [e1]\r\n");
+    for my $written (sort keys %lists) {
+        write_handbook();
+        spew('book/content/events.yaml', "- ${written}  title: One\n- {title: Two, id: \"e2\"}\n");
+        is((glossa_run('book', 'rename', 'e1', 'new'))[0], 0, 'however they are written');
+        is(slurp(work() . '/book/content/events.yaml'), "- $lists{$written}  title: One\n- {title: Two, id: \"e2\"}\n", 'each stays as it is written');
+    }
+    is((glossa_run('book', 'rename', 'e2', 'last'))[0], 0, 'an id in quotes, at the end');
+    like(slurp(work() . '/book/content/events.yaml'), qr/^- \{title: Two, id: "last", aliases: \[e2\]\}\n/m, 'keeps its old one');
+    write_handbook();
+    run('cp', '-R', root() . '/templates', root() . '/static', work() . '/book/');
+    is((glossa_run('book', 'ledger', '--update'))[0], 0, 'addresses are promised');
+    is((glossa_run('book', 'rename', 'e1', 'new'))[0], 0, 'that of a record');
+    is((glossa_run('book', 'check'))[0], 0, 'is kept');
+    glossa_run('book', 'build', '-q', '-o', '../out');
+    like(slurp(work() . '/out/about.html'), qr/<li id="new"><span id="e1"><\/span>/, 'on its page');
+    write_handbook();
+    run('cp', '-R', root() . '/templates', root() . '/static', work() . '/book/');
+    spew('book/content/events.yaml', "- {id: e1, title: One, aliases: [old/one.html, e0]}\n- {id: e2, title: Two}\n");
+    is((glossa_run('book', 'build', '-q', '-o', '../out'))[0], 0, 'a record that has been a page');
+    like(slurp(work() . '/out/old/one.html'), qr{url=\.\./about\.html#e1"}, 'is where that leads');
 }
 
 # What names one entry a thousand times.

@@ -77,7 +77,8 @@ YAML
     ok(!$term->{properties}{cases}, 'what is computed is never written');
     my $event = decode_json((glossa_run('book', 'schema', 'event'))[1]);
     is_deeply([sort @{ $event->{items}{required} }], [qw(date id title)], 'records are a list, each with an id');
-    ok(!$event->{items}{properties}{aliases}, 'and without what only pages have');
+    ok(!$event->{items}{properties}{anchors}, 'and without what only pages have');
+    ok($event->{items}{properties}{aliases}, 'but with its old ids');
     my ($status, undef, $err) = glossa_run('book', 'schema', 'tem');
     is($status, 2, 'an unknown type');
     like($err, qr/no type "tem"; did you mean "term"\?/, 'is told');

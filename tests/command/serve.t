@@ -243,6 +243,40 @@ sub test_watching {
     ok(wait_for('/notes/second.html', qr/Back again/), 'a folder that goes and comes back');
 }
 
+# What `outputs` lists is there, and goes out in the place of what it is.
+sub test_packed {
+    my $settings = slurp("$book/site.yaml");
+    is(status(get('/index.html.gz')), 404, 'nothing is compressed that nobody asks for');
+    unlike(get('/', 'Accept-Encoding: gzip'), qr/^(?:Content-Encoding|Vary):/m, 'nor said to be');
+    spew('book/site.yaml', "$settings\noutputs: {gzip: true}\n");
+    ok(wait_for('/index.html.gz', qr/^\x1f\x8b/), 'until it does');
+    my $built = built();
+    my @packed = grep { /\.gz$/ } sort keys %$built;
+    ok(@packed > 5 && !grep({ body(get("/$_")) ne $built->{$_} } @packed), 'all is as a build has it');
+    like(get('/index.html.gz'), qr{^Content-Type: application/gzip\r$}m, 'a file of its own');
+    my ($css) = grep { /\.css$/ } keys %$built;
+    my $plain = get("/$css");
+    for my $takes ('gzip', 'br, GZIP;q=0.5', '*', 'identity;q=0, *;q=1') {
+        my $answer = get("/$css", "Accept-Encoding: $takes");
+        my $length = length $built->{"$css.gz"};
+        is(body($answer), $built->{"$css.gz"}, "compressed for $takes");
+        like($answer, qr{^$_\r$}m, "with $_") for 'Content-Type: text/css; charset=utf-8', 'Content-Encoding: gzip', 'Vary: Accept-Encoding', "Content-Length: $length";
+        isnt(($answer =~ /^ETag: (\S+)/m)[0], ($plain =~ /^ETag: (\S+)/m)[0], 'and a tag of its own');
+    }
+    for my $takes ('br', 'gzip;q=0', 'gzip; q=0.000, *', 'notgzip', '*;q=0', '') {
+        my $answer = get("/$css", "Accept-Encoding: $takes");
+        is(body($answer), $built->{$css}, "as it is for '$takes'");
+        unlike($answer, qr/^Content-Encoding/m, 'and said so');
+        like($answer, qr/^Vary: Accept-Encoding\r$/m, 'to whoever keeps it for others');
+    }
+    my ($tag) = get("/$css", 'Accept-Encoding: gzip') =~ /^ETag: (\S+)\r$/m;
+    is(status(get("/$css", 'Accept-Encoding: gzip', "If-None-Match: $tag")), 304, 'what a browser has is not sent again');
+    is(status(get("/$css", "If-None-Match: $tag")), 200, 'but to one that wants the other');
+    like(body(get('/', 'Accept: text/html', 'Accept-Encoding: gzip')), qr{live\.js}, 'a page that is kept up to date is not compressed');
+    spew('book/site.yaml', $settings);
+    ok(wait_for('/index.html.gz', qr/no page/), 'and gone when it is not asked for any more');
+}
+
 # More events than the system keeps, while nobody takes them.
 sub test_overflow {
     my $most = slurp('/proc/sys/fs/inotify/max_queued_events') // 16384;
@@ -315,6 +349,7 @@ test_methods();
 test_news();
 test_errors();
 test_watching();
+test_packed();
 test_overflow();
 test_vanished_root();
 test_beginning();

@@ -130,6 +130,11 @@ is((run(glossa(), '-C', root(), qw(build -q -o), $own))[0], 0, "the repository's
 my $classes = check_site('the handbook', $own, 'https://contested-norms.example/', 440);
 ok($classes->{$_}, "some page is a $_") for qw(WebSite Book DefinedTermSet DefinedTerm ScholarlyArticle Person Organization
   CollectionPage Dataset BreadcrumbList);
+my ($timeline) = slurp("$own/timeline.html") =~ m{<script type="application/ld\+json">(.*?)</script}s;
+my ($figure) = grep { $_->{'@type'} eq 'Dataset' } @{ JSON::PP->new->utf8->decode($timeline)->{'@graph'} };
+is($figure->{url}, 'https://contested-norms.example/timeline.html#since-1985', 'a figure is a dataset');
+is(join(' ', map { $_->{contentUrl} } @{ $figure->{distribution} }),
+    'https://contested-norms.example/data/timeline.csv https://contested-norms.example/data/timeline.json', 'to be taken away');
 $classes = check_site('a handbook with everything', built('everything', \&theme), 'https://example.org/book/', 12);
 check_site('without base_url', built('bare', sub {
     theme($_[0]);

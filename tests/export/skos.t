@@ -198,7 +198,7 @@ is_deeply([objects($graph, "${base}terms/top.html", 'skos:broader')], [], 'a rin
 is_deeply([objects($graph, "${base}terms/top.html", 'skos:related')], [], 'what is above is not related as well');
 is_deeply([objects($graph, "${base}terms/r2p.html", 'skos:broadMatch')], [], 'an exact match is not broader as well');
 is(objects($graph, "${base}terms/r2p.html", 'skos:exactMatch'), 2, 'terms of other vocabularies');
-is(($graph->{$term}{'skos:scopeNote'}[0]{value}) , "Not peacekeeping:\n\nsee Responsibility to protect.", 'notes without mark-up');
+is(($graph->{$term}{'skos:scopeNote'}[0]{value}) , "Not peacekeeping:\n\nsee R2P.", 'notes without mark-up');
 
 my $site = built_without_base('without');
 test_scheme('without base_url, relative to the file', $site, "http://elsewhere.example/deep/er/",

@@ -63,8 +63,17 @@ static void test_what_is_not_the_same(void)
 	buf_release(&damaged);
 }
 
+static void check_suits(void)
+{
+	ok(gzip_suits(STR("terms/r2p.html"), 256) && gzip_suits(STR("a.css"), GZIP_MOST), "texts are compressed");
+	ok(!gzip_suits(STR("a.html"), 255) && !gzip_suits(STR("a.json"), (uint64_t)GZIP_MOST + 1), "unless small or huge");
+	ok(!gzip_suits(STR("a.woff2"), 9999) && !gzip_suits(STR("a.html.gz"), 9999) && !gzip_suits(STR("html"), 9999),
+		"and nothing else");
+}
+
 int main(void)
 {
+	check_suits();
 	test_round_trips();
 	test_what_is_not_the_same();
 	return done_testing();

@@ -203,7 +203,7 @@ static inline void add_ref(struct entry *entry, const struct field *field, const
 
 static inline void add_alias(struct entry *entry, const char *address, uint32_t line)
 {
-	entry->aliases[entry->alias_count++] = (struct alias){str_from(address), at(line, 5)};
+	entry->aliases[entry->alias_count++] = (struct alias){.address = str_from(address), .place = at(line, 5)};
 }
 
 static inline void add_tag(struct entry *entry, const char *tag)

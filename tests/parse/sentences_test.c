@@ -3,7 +3,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/utf8.h"
 #include "tap.h"
 
 static const char *const ROWS[] = {
@@ -49,38 +48,10 @@ static void check_row(struct str marked)
 	buf_release(&found);
 }
 
-static void check_excerpts(void)
-{
-	struct arena arena = {0};
-	struct buf longest = {0};
-
-	is_str(sentence_excerpt(&arena, STR("  A  short\none , here .  "), 3), STR("A short one, here."), "tidied");
-	for (int i = 0; i < 100; i++)
-		buf_put(&longest, STR("слово word "));
-	for (size_t at = 0; at < longest.len; at += 97) {
-		struct str excerpt = sentence_excerpt(&arena, buf_str(&longest), at);
-
-		ok(utf8_count(excerpt) <= 304, "at most 300 characters and its ellipses, around %zu", at);
-		ok(utf8_invalid(excerpt) == excerpt.len, "no character is cut, around %zu", at);
-	}
-	struct str start = sentence_excerpt(&arena, buf_str(&longest), 0);
-	ok(str_starts(start, STR("слово")) && str_ends(start, STR(" …")), "the front has its ellipsis at the end");
-	struct str end = sentence_excerpt(&arena, buf_str(&longest), longest.len - 3);
-	ok(str_starts(end, STR("… ")) && str_ends(end, STR("word")), "the end has its ellipsis at the front");
-	buf_reset(&longest);
-	for (int i = 0; i < 700; i++)
-		buf_put(&longest, STR("长"));
-	struct str unbroken = sentence_excerpt(&arena, buf_str(&longest), 900);
-	ok(utf8_count(unbroken) <= 304 && utf8_count(unbroken) > 200, "text without spaces is cut too");
-	buf_release(&longest);
-	arena_release(&arena);
-}
-
 int main(void)
 {
 	for (size_t i = 0; i < COUNT_OF(ROWS); i++)
 		check_row(str_from(ROWS[i]));
 	is_int(sentence_end(STR("abc"), 3), 3, "at the end");
-	check_excerpts();
 	return done_testing();
 }

@@ -83,6 +83,24 @@ sub timeline {
     is($told, $rows, "$name: and as many in the list") if $figure !~ /view-listed/;
 }
 
+# A long list is parted by decade: no heading comes twice or stands above nothing, each can be gone to, and what is below
+# one begins in it.
+sub decades {
+    my ($name, $html) = @_;
+    my $heading = qr{<(p|h3)(?: class="view-decade")? id="([^"]*-(?:\d+|undated))"><a href="#\2">(\w+)</a>\s*</\1>\s*(<ol>.*?)(?=<p |<h3 id|<section|</section|</figure)}s;
+    my (%times, @wrong);
+    while ($html =~ /$heading/g) {
+        my ($id, $title, $list) = ($2, $3, $4);
+        $seen{decade}++;
+        push @wrong, "$id twice"           if $times{$id}++;
+        push @wrong, "$id without a list"  if $list !~ /<li/;
+        my $prefix = substr $title, 0, 3;
+        my @dates = $list =~ m{<span class="date">(.*?)</span>|<dt>Date</dt>\s*<dd>(.*?)</dd>}gs;
+        push @wrong, "$id: $_" for grep { defined && /(\d{4})/ && substr($1, 0, 3) ne $prefix } @dates;
+    }
+    is("@wrong", '', "$name: headings by decade");
+}
+
 sub map_of_places {
     my ($name, $html, $figure, $rows) = @_;
     my $drawn = 0;
@@ -160,6 +178,7 @@ sub check_page {
         gzip(\$svg, \my $packed) or die;
         cmp_ok(length $packed, '<=', 6 * 1024, "$page: and are light");
     }
+    decades($page, $html) if $html =~ /class="view view-timeline/;
     my @ids = $html =~ / id="([^"]+)"/g;
     my %times;
     my @twice = grep { $times{$_}++ == 1 } @ids;
@@ -191,7 +210,7 @@ my ($status, undef, $said) = run(glossa, '-C', root, 'build', '-o', work . '/han
 is($status, 0, 'the handbook builds') or diag($said);
 check_site(work . '/handbook');
 check_print(work . '/handbook');
-ok($seen{$_}, "the handbook has a $_") for qw(table matrix timeline map graph bars neighbours);
+ok($seen{$_}, "the handbook has a $_") for qw(table matrix timeline decade map graph bars neighbours);
 
 # --- an unseen one
 
@@ -298,7 +317,7 @@ is(count($said, '\[view-empty\]'), 1, 'one view is empty, and told');
 unlike($said, qr/error/, 'nothing else is wrong') or diag($said);
 check_site(work . '/out');
 check_print(work . '/out');
-ok($seen{$_}, "it has a $_") for qw(list cards table matrix timeline map graph bars neighbours);
+ok($seen{$_}, "it has a $_") for qw(list cards table matrix timeline decade map graph bars neighbours);
 unlike(slurp(work . '/out/data/lists.csv'), qr/(?:^|,|\n)[=@]/, 'no cell of CSV is a formula');
 like(slurp(work . '/out/data/many.csv'), qr/1000-01|1001/, 'dates stay as they are written');
 
