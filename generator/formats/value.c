@@ -207,6 +207,31 @@ static int lay_out(char text[NUMBER_LONGEST], const char *sign, const char *digi
 	return snprintf(text, NUMBER_LONGEST, "%s%.*s.%s", sign, whole, digits, digits + whole);
 }
 
+/* Most numbers have few decimals. The quotient of two whole numbers is the number nearest to its decimals, so what equals
+ * it reads back as the same. 0 for a number that has more: looking for those takes far longer. */
+static size_t short_number_text(double number, char text[NUMBER_LONGEST])
+{
+	enum { MOST_DECIMALS = 6 };
+	char *const end = text + NUMBER_LONGEST, *at = end;
+	double size = fabs(number), scale = 1;
+	int decimals = 0;
+
+	for (; size * scale < 1e15 && floor(size * scale + 0.5) / scale != size; scale *= 10)
+		decimals++;
+	if (size * scale >= 1e15 || decimals > MOST_DECIMALS)
+		return 0;
+	unsigned long long digits = (unsigned long long)(size * scale + 0.5);
+	for (int i = 0; i <= decimals || digits; i++, digits /= 10) {
+		if (i && i == decimals)
+			*--at = '.';
+		*--at = (char)('0' + digits % 10);
+	}
+	if (number < 0)
+		*--at = '-';
+	memmove(text, at, (size_t)(end - at));
+	return (size_t)(end - at);
+}
+
 size_t value_number_text(double number, char text[NUMBER_LONGEST])
 {
 	char scientific[NUMBER_LONGEST], digits[NUMBER_LONGEST];
@@ -214,8 +239,9 @@ size_t value_number_text(double number, char text[NUMBER_LONGEST])
 
 	if (!isfinite(number))
 		return 0;
-	if (fabs(number) < 1e15 && number == (double)(long long)number)
-		return (size_t)snprintf(text, NUMBER_LONGEST, "%lld", (long long)number);
+	size_t length = short_number_text(number, text);
+	if (length)
+		return length;
 	/* the fewest digits that read back as the same number */
 	for (int precision = 0; precision < 17; precision++) {
 		snprintf(scientific, sizeof(scientific), "%.*e", precision, fabs(number));
