@@ -158,6 +158,44 @@ struct value *value_map_copy(struct arena *arena, const struct value *map)
 	return value_map_copy_with(arena, map, 0, &room);
 }
 
+static void copy_members(struct arena *arena, struct value *map)
+{
+	const struct member *members = map->map.members;
+
+	if (map->map.count < INDEXED) {
+		map->map.capacity = map->map.count;
+		map->map.members = arena_array(arena, struct member, map->map.count);
+		if (map->map.count)
+			memcpy(map->map.members, members, map->map.count * sizeof(*members));
+	} else {
+		map->map.members = value_map_copy(arena, map)->map.members;
+	}
+	for (size_t i = 0; i < map->map.count; i++) {
+		struct member *member = &map->map.members[i];
+
+		member->key = str_copy(arena, member->key);
+		member->value = value_copy(arena, member->value);
+	}
+}
+
+struct value *value_copy(struct arena *arena, const struct value *value)
+{
+	struct value *copy = arena_new(arena, struct value);
+
+	*copy = *value;
+	if (value->kind == VALUE_TEXT) {
+		copy->text = str_copy(arena, value->text);
+	} else if (value->kind == VALUE_LIST) {
+		copy->list.capacity = value->list.count;
+		copy->list.items = arena_array(arena, const struct value *, value->list.count);
+		for (size_t i = 0; i < value->list.count; i++)
+			copy->list.items[i] = value_copy(arena, value->list.items[i]);
+	} else if (value->kind == VALUE_MAP) {
+		copy_members(arena, copy);
+	}
+	return copy;
+}
+
 const struct member *value_member_hashed(const struct value *map, struct str key, uint32_t hash)
 {
 	if (!map || map->kind != VALUE_MAP)

@@ -129,6 +129,38 @@ static void test_sizes(void)
 	arena_release(&arena);
 }
 
+/* A copy of a tree is whole when the tree is gone, and smaller. */
+static void test_whole_copies(void)
+{
+	struct arena arena = {0}, lent = {0};
+	struct value *map = value_map(&lent), *list = value_list(&lent);
+	size_t missed = 0;
+
+	for (size_t size = 1; size <= 20; size++) {
+		struct value *number = value_number(&lent, (double)size), *inner = value_map(&lent);
+
+		number->place = (struct place){(uint32_t)size, 3};
+		value_push(&lent, list, number);
+		value_set(&lent, inner, STR("list"), list);
+		value_set(&lent, map, str_format(&lent, "key%zu", size), inner);
+		struct value *copy = value_copy(&arena, map);
+		missed += copy->map.count != size || (size < 16 && copy->map.capacity != size);
+		for (size_t i = 1; i <= size; i++) {
+			const struct value *items = value_get(value_get(copy, str_format(&arena, "key%zu", i)), STR("list"));
+
+			missed += items == list || items->list.count != size || items->list.items[i - 1]->number != (double)i ||
+			          items->list.items[i - 1]->place.line != i;
+		}
+		value_set(&arena, copy, STR("more"), value_text(&arena, STR("text")));
+		missed += !value_get(copy, STR("more")) || value_get(map, STR("more"));
+	}
+	is_int(missed, 0, "copies of 1 to 20 members, each with a list, hold them in their places and take more");
+	struct value *text = value_text(&lent, str_format(&lent, "%s", "a text")), *copy = value_copy(&arena, text);
+	arena_release(&lent);
+	is_str(copy->text, STR("a text"), "and have texts of their own");
+	arena_release(&arena);
+}
+
 /* Copies of each size, as they are and with members added. */
 static void test_copies(void)
 {
@@ -258,6 +290,7 @@ int main(void)
 	test_lists_and_maps();
 	test_sizes();
 	test_copies();
+	test_whole_copies();
 	test_many_members();
 	test_resolve_scalars();
 	test_resolve_tree();
