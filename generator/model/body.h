@@ -36,8 +36,8 @@ struct hole {
 /* A sentence that cites, links or mentions: plain text of at most 300 characters. */
 struct sentence {
 	struct str text;
-	uint32_t section;     /* index + 1 into headings; 0 before the first */
-	struct str paragraph; /* id of its paragraph: "p-3fa2c1" */
+	uint32_t section;   /* index + 1 into headings; 0 before the first */
+	uint32_t paragraph; /* index + 1 into paragraphs */
 };
 
 /* A field of type markdown, parsed with the body: its HTML stands behind the body's own. */
@@ -59,7 +59,7 @@ struct body {
 	size_t heading_count;
 	struct anchor *anchors;
 	size_t anchor_count;
-	struct str *paragraphs; /* ids */
+	struct str *paragraphs; /* ids of what sentences stand in; a heading or table may be it */
 	size_t paragraph_count;
 	struct link *links;
 	size_t link_count;

@@ -55,6 +55,7 @@ struct found {
 	const struct caption *caption;
 	const struct sentence *sentences;
 	const struct heading *headings;
+	const struct str *paragraphs;
 	struct sentence sentence;
 	struct str section, fragment;
 	bool has_sentence;
@@ -75,6 +76,7 @@ static struct found *gather(struct making *m, struct uses uses)
 		found[i].by = &m->site->entries[uses.items[i].by];
 		found[i].sentences = found[i].by->body.sentences;
 		found[i].headings = found[i].by->body.headings;
+		found[i].paragraphs = found[i].by->body.paragraphs;
 		found[i].caption = caption_of(m->render, found[i].by);
 	}
 	for (size_t i = 0; i < uses.count; i++) {
@@ -88,16 +90,18 @@ static struct found *gather(struct making *m, struct uses uses)
 		const struct sentence *sentence = &found[i].sentence;
 		const struct heading *heading = sentence->section ? &found[i].headings[sentence->section - 1] : NULL;
 
-		found[i].fragment = sentence->paragraph;
 		touch(sentence->text);
 		touch(str_from_index(sentence->text, sentence->text.len < CACHE_LINE ? 0 : CACHE_LINE));
-		touch(sentence->paragraph);
-		if (!heading)
-			continue;
-		found[i].section = heading->text;
-		touch(heading->text);
-		if (!sentence->paragraph.len)
+		if (sentence->paragraph)
+			found[i].fragment = found[i].paragraphs[sentence->paragraph - 1];
+		else if (heading)
 			found[i].fragment = heading->id;
+		if (heading)
+			found[i].section = heading->text;
+	}
+	for (size_t i = 0; i < uses.count; i++) {
+		touch(found[i].fragment);
+		touch(found[i].section);
 	}
 	return found;
 }
