@@ -120,12 +120,17 @@ static struct str with_fragment(struct making *m, struct str url, struct str fra
 	return (struct str){bytes, url.len + 1 + fragment.len};
 }
 
+static struct str locator_of(struct making *m, const struct use *use)
+{
+	return use->locator ? locator_text(m, *use->locator) : STR("");
+}
+
 static struct value *use_value(struct making *m, const struct use *use, const struct found *found, struct str url)
 {
 	const struct shape_text texts[] = {
 		{USE_TEXT, found->sentence.text},
 		{USE_SECTION, found->section},
-		{USE_LOCATOR, locator_text(m, use->locator)},
+		{USE_LOCATOR, locator_of(m, use)},
 		{USE_URL, with_fragment(m, url, found->fragment)},
 	};
 
@@ -139,7 +144,6 @@ static void add_locator(struct making *m, struct value *use, struct str locator)
 
 	if (!locator.len)
 		return;
-	locator = locator_text(m, locator);
 	if (before.len)
 		locator = str_format(m->arena, "%.*s; %.*s", STR_ARG(before), STR_ARG(locator));
 	shape_set(use, USE_LOCATOR, making_text(m, locator));
@@ -151,7 +155,7 @@ static struct value *use_list(struct making *m, struct uses uses, const struct f
 
 	for (size_t i = 0; i < uses.count; i++) {
 		if (i && uses.items[i].sentence == uses.items[i - 1].sentence) {
-			add_locator(m, last, uses.items[i].locator);
+			add_locator(m, last, locator_of(m, &uses.items[i]));
 			continue;
 		}
 		last = use_value(m, &uses.items[i], &found[i], url);
