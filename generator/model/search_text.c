@@ -30,7 +30,7 @@ static bool has_gaps(struct str text)
 	unsigned char found = 0;
 
 	for (size_t i = 1; i < text.len; i++)
-		found |= (unsigned char)(is_white(text.data[i - 1]) & is_white(text.data[i]));
+		found |= (unsigned char)is_white(text.data[i - 1]) & (unsigned char)is_white(text.data[i]);
 	return found;
 }
 
