@@ -8,9 +8,9 @@
 
 #include "base/die.h"
 
-/* A chunk is a quarter of what there is already, from 4 KiB to 256 KiB: ten thousand small arenas stay small, and a
+/* A chunk is an eighth of what there is already, from 2 KiB to 256 KiB: ten thousand small arenas stay small, and a
  * large one stays fast. */
-enum { FIRST_CHUNK = 4096, LARGEST_CHUNK = 256 * 1024, MOST_KEPT = 1024 * 1024 };
+enum { FIRST_CHUNK = 2048, LARGEST_CHUNK = 256 * 1024, MOST_KEPT = 1024 * 1024 };
 
 struct arena_chunk {
 	struct arena_chunk *older;
@@ -32,7 +32,7 @@ static void *take(struct arena *arena, size_t size, size_t alignment)
 		}
 	}
 
-	size_t chunk_size = arena->total / 4;
+	size_t chunk_size = arena->total / 8;
 	if (chunk_size < FIRST_CHUNK)
 		chunk_size = FIRST_CHUNK;
 	if (chunk_size > LARGEST_CHUNK)

@@ -32,15 +32,19 @@ void buf_printf(struct buf *buf, const char *format, ...)
 {
 	va_list arguments;
 
+	buf_reserve(buf, 1);
+	size_t room = buf->capacity - buf->len;
 	va_start(arguments, format);
-	int length = vsnprintf(NULL, 0, format, arguments);
+	int length = vsnprintf(buf->data + buf->len, room, format, arguments);
 	va_end(arguments);
 	if (length <= 0)
 		return;
-	buf_reserve(buf, (size_t)length + 1);
-	va_start(arguments, format);
-	vsnprintf(buf->data + buf->len, (size_t)length + 1, format, arguments);
-	va_end(arguments);
+	if ((size_t)length >= room) { /* once more, with room for all of it */
+		buf_reserve(buf, (size_t)length + 1);
+		va_start(arguments, format);
+		vsnprintf(buf->data + buf->len, (size_t)length + 1, format, arguments);
+		va_end(arguments);
+	}
 	buf->len += (size_t)length;
 }
 

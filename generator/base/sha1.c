@@ -20,39 +20,45 @@ static inline uint32_t big_endian(const unsigned char *bytes)
 	return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
-static inline uint32_t mix(unsigned round, uint32_t b, uint32_t c, uint32_t d)
+static inline uint32_t mix(unsigned first, uint32_t b, uint32_t c, uint32_t d)
 {
-	if (round < 20)
-		return ((b & c) | (~b & d)) + 0x5a827999;
-	if (round < 40)
-		return (b ^ c ^ d) + 0x6ed9eba1;
-	if (round < 60)
-		return ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc;
-	return (b ^ c ^ d) + 0xca62c1d6;
+	switch (first) {
+	case 0: return (d ^ (b & (c ^ d))) + 0x5a827999;
+	case 20: return (b ^ c ^ d) + 0x6ed9eba1;
+	case 40: return ((b & c) | (d & (b | c))) + 0x8f1bbcdc;
+	default: return (b ^ c ^ d) + 0xca62c1d6;
+	}
+}
+
+/* Those that mix alike: `first` is a constant where this is inlined, so that no round has to ask how. */
+static inline void twenty_rounds(unsigned first, uint32_t v[5], const uint32_t *words)
+{
+	for (unsigned round = first; round < first + 20; round++) {
+		uint32_t next = turn(v[0], 5) + mix(first, v[1], v[2], v[3]) + v[4] + words[round];
+
+		v[4] = v[3];
+		v[3] = v[2];
+		v[2] = turn(v[1], 30);
+		v[1] = v[0];
+		v[0] = next;
+	}
 }
 
 static void digest_block(uint32_t state[5], const unsigned char *block)
 {
-	uint32_t words[80], a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
+	uint32_t words[80], v[5];
 
+	memcpy(v, state, sizeof(v));
 	for (size_t i = 0; i < 16; i++)
 		words[i] = big_endian(block + 4 * i);
 	for (size_t i = 16; i < 80; i++)
 		words[i] = turn(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1);
-	for (unsigned round = 0; round < 80; round++) {
-		uint32_t next = turn(a, 5) + mix(round, b, c, d) + e + words[round];
-
-		e = d;
-		d = c;
-		c = turn(b, 30);
-		b = a;
-		a = next;
-	}
-	state[0] += a;
-	state[1] += b;
-	state[2] += c;
-	state[3] += d;
-	state[4] += e;
+	twenty_rounds(0, v, words);
+	twenty_rounds(20, v, words);
+	twenty_rounds(40, v, words);
+	twenty_rounds(60, v, words);
+	for (size_t i = 0; i < 5; i++)
+		state[i] += v[i];
 }
 
 static void add(struct sha1 *hash, struct str bytes)

@@ -223,15 +223,19 @@ const char *str_terminated(struct arena *arena, struct str s)
 
 struct str str_vformat(struct arena *arena, const char *format, va_list arguments)
 {
+	char most[256]; /* few are longer, and have to be printed twice */
 	va_list again;
 
 	va_copy(again, arguments);
-	int length = vsnprintf(NULL, 0, format, again);
+	int length = vsnprintf(most, sizeof(most), format, again);
 	va_end(again);
 	if (length < 0)
 		return STR("");
 	char *text = arena_bytes(arena, (size_t)length + 1);
-	vsnprintf(text, (size_t)length + 1, format, arguments);
+	if ((size_t)length < sizeof(most))
+		memcpy(text, most, (size_t)length + 1);
+	else
+		vsnprintf(text, (size_t)length + 1, format, arguments);
 	return (struct str){text, (size_t)length};
 }
 

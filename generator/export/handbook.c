@@ -10,7 +10,10 @@
 
 static struct str passage_of(const struct entry *entry, uint32_t sentence)
 {
-	return sentence && sentence <= entry->body.sentence_count ? entry->body.sentences[sentence - 1].paragraph : STR("");
+	const struct body *body = &entry->body;
+	uint32_t paragraph = sentence && sentence <= body->sentence_count ? body->sentences[sentence - 1].paragraph : 0;
+
+	return paragraph ? body->paragraphs[paragraph - 1] : STR("");
 }
 
 static void put_passage(struct json_stream *json, const struct entry *entry, uint32_t sentence)

@@ -158,6 +158,44 @@ struct value *value_map_copy(struct arena *arena, const struct value *map)
 	return value_map_copy_with(arena, map, 0, &room);
 }
 
+static void copy_members(struct arena *arena, struct value *map)
+{
+	const struct member *members = map->map.members;
+
+	if (map->map.count < INDEXED) {
+		map->map.capacity = map->map.count;
+		map->map.members = arena_array(arena, struct member, map->map.count);
+		if (map->map.count)
+			memcpy(map->map.members, members, map->map.count * sizeof(*members));
+	} else {
+		map->map.members = value_map_copy(arena, map)->map.members;
+	}
+	for (size_t i = 0; i < map->map.count; i++) {
+		struct member *member = &map->map.members[i];
+
+		member->key = str_copy(arena, member->key);
+		member->value = value_copy(arena, member->value);
+	}
+}
+
+struct value *value_copy(struct arena *arena, const struct value *value)
+{
+	struct value *copy = arena_new(arena, struct value);
+
+	*copy = *value;
+	if (value->kind == VALUE_TEXT) {
+		copy->text = str_copy(arena, value->text);
+	} else if (value->kind == VALUE_LIST) {
+		copy->list.capacity = value->list.count;
+		copy->list.items = arena_array(arena, const struct value *, value->list.count);
+		for (size_t i = 0; i < value->list.count; i++)
+			copy->list.items[i] = value_copy(arena, value->list.items[i]);
+	} else if (value->kind == VALUE_MAP) {
+		copy_members(arena, copy);
+	}
+	return copy;
+}
+
 const struct member *value_member_hashed(const struct value *map, struct str key, uint32_t hash)
 {
 	if (!map || map->kind != VALUE_MAP)
@@ -207,6 +245,31 @@ static int lay_out(char text[NUMBER_LONGEST], const char *sign, const char *digi
 	return snprintf(text, NUMBER_LONGEST, "%s%.*s.%s", sign, whole, digits, digits + whole);
 }
 
+/* Most numbers have few decimals. The quotient of two whole numbers is the number nearest to its decimals, so what equals
+ * it reads back as the same. 0 for a number that has more: looking for those takes far longer. */
+static size_t short_number_text(double number, char text[NUMBER_LONGEST])
+{
+	enum { MOST_DECIMALS = 6 };
+	char *const end = text + NUMBER_LONGEST, *at = end;
+	double size = fabs(number), scale = 1;
+	int decimals = 0;
+
+	for (; size * scale < 1e15 && floor(size * scale + 0.5) / scale != size; scale *= 10)
+		decimals++;
+	if (size * scale >= 1e15 || decimals > MOST_DECIMALS)
+		return 0;
+	unsigned long long digits = (unsigned long long)(size * scale + 0.5);
+	for (int i = 0; i <= decimals || digits; i++, digits /= 10) {
+		if (i && i == decimals)
+			*--at = '.';
+		*--at = (char)('0' + digits % 10);
+	}
+	if (number < 0)
+		*--at = '-';
+	memmove(text, at, (size_t)(end - at));
+	return (size_t)(end - at);
+}
+
 size_t value_number_text(double number, char text[NUMBER_LONGEST])
 {
 	char scientific[NUMBER_LONGEST], digits[NUMBER_LONGEST];
@@ -214,8 +277,9 @@ size_t value_number_text(double number, char text[NUMBER_LONGEST])
 
 	if (!isfinite(number))
 		return 0;
-	if (fabs(number) < 1e15 && number == (double)(long long)number)
-		return (size_t)snprintf(text, NUMBER_LONGEST, "%lld", (long long)number);
+	size_t length = short_number_text(number, text);
+	if (length)
+		return length;
 	/* the fewest digits that read back as the same number */
 	for (int precision = 0; precision < 17; precision++) {
 		snprintf(scientific, sizeof(scientific), "%.*e", precision, fabs(number));

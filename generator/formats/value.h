@@ -53,6 +53,8 @@ void value_set(struct arena *arena, struct value *map, struct str key, const str
 struct value *value_map_copy(struct arena *arena, const struct value *map);
 /* The same, with room for `count` zeroed values in the same piece of memory. */
 struct value *value_map_copy_with(struct arena *arena, const struct value *map, size_t count, struct value **room);
+/* The whole tree with its texts, in no more memory than it takes: growing lists and maps leave theirs behind. */
+struct value *value_copy(struct arena *arena, const struct value *value);
 /* NULL when `map` is no map or has no such key. */
 const struct member *value_member(const struct value *map, struct str key);
 const struct value *value_get(const struct value *map, struct str key);

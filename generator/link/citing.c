@@ -67,7 +67,7 @@ static void link_entry_citations(struct linker *linker, struct sources *sources,
 		if (fresh || !use->source)
 			use->source = find_source(linker, sources, entry, use->key, use->place);
 		if (use->source)
-			use_add_cited(&sources->uses, (struct sighting){index_of(linker, use->source), by, 0}, use->locator);
+			use_add_cited(&sources->uses, (struct sighting){index_of(linker, use->source), by, 0}, &use->locator);
 	}
 	for (size_t i = 0; i < entry->body.citation_count; i++) {
 		const struct citation *citation = &entry->body.citations[i];
@@ -79,7 +79,7 @@ static void link_entry_citations(struct linker *linker, struct sources *sources,
 				item->source = find_source(linker, sources, entry, item->key, item->place);
 			if (item->source)
 				use_add_cited(&sources->uses, (struct sighting){index_of(linker, item->source), by, citation->sentence},
-					item->locator);
+					&item->locator);
 		}
 	}
 }

@@ -17,7 +17,7 @@ void use_add(struct use_list *list, struct sighting sighting)
 	list->items[list->count++] = sighting;
 }
 
-void use_add_cited(struct use_list *list, struct sighting sighting, struct str locator)
+void use_add_cited(struct use_list *list, struct sighting sighting, const struct str *locator)
 {
 	list->locators = grow(list->locators, list->count, &list->locator_capacity, sizeof(*list->locators));
 	list->locators[list->count] = locator;
@@ -73,14 +73,14 @@ static struct ranks rank_entries(struct arena *arena, const struct site *site)
 }
 
 /* `sighting` names its entry by rank. */
-static void keep(
-	struct use *uses, size_t *count, const struct sighting *sighting, const struct ranks *ranks, struct str locator)
+static void keep(struct use *uses, size_t *count, const struct sighting *sighting, const struct ranks *ranks,
+	const struct str *locator)
 {
 	const struct use *last = *count ? &uses[*count - 1] : NULL;
 	uint32_t by = ranks->entry_at[sighting->by];
 
 	if (last && last->of == sighting->of && last->by == by && last->sentence == sighting->sentence &&
-		str_equal(last->locator, locator))
+		(!locator || str_equal(*last->locator, *locator)))
 		return;
 	uses[(*count)++] = (struct use){sighting->of, by, sighting->sentence, locator};
 }
@@ -98,7 +98,7 @@ static void sort_mentions(struct sorting *sorting, const struct use_list *list, 
 	const struct sighting *sorted = group_items(&sorting->arena, list->items, list->count, &grouping);
 
 	for (size_t i = 0; i < list->count; i++)
-		keep(uses, count, &sorted[i], &sorting->ranks, STR(""));
+		keep(uses, count, &sorted[i], &sorting->ranks, NULL);
 }
 
 static void sort_citations(struct sorting *sorting, const struct use_list *list, struct use *uses, size_t *count)

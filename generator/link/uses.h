@@ -13,12 +13,12 @@ struct sighting {
 struct use_list {
 	struct sighting *items;
 	size_t count, capacity;
-	struct str *locators; /* of citations, by item; NULL for mentions */
+	const struct str **locators; /* of citations, by item; NULL for mentions */
 	size_t locator_capacity;
 };
 
 void use_add(struct use_list *list, struct sighting sighting);
-void use_add_cited(struct use_list *list, struct sighting sighting, struct str locator);
+void use_add_cited(struct use_list *list, struct sighting sighting, const struct str *locator);
 /* By of, type of by, by, sentence; citations of one sentence in the order of the text; the same use twice stays once.
  * Empties the list. */
 struct use *uses_sorted(struct arena *arena, struct use_list *list, const struct site *site, size_t *count);

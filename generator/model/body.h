@@ -53,7 +53,7 @@ struct body {
 	size_t heading_count;
 	struct anchor *anchors;
 	size_t anchor_count;
-	struct str *paragraphs; /* ids */
+	struct str *paragraphs; /* ids of what sentences stand in; a heading or table may be it */
 	size_t paragraph_count;
 	struct link *links;
 	size_t link_count;

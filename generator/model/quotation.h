@@ -9,10 +9,10 @@ struct link;
 
 /* A sentence that cites, links or mentions: plain text of at most 300 characters. */
 struct sentence {
-	struct str text;      /* as written when it holds bare links; sentence_text() says what they read */
-	uint32_t section;     /* index + 1 into headings; 0 before the first */
-	uint32_t bare_link;   /* index + 1 of the last one in it */
-	struct str paragraph; /* id of its paragraph: "p-3fa2c1" */
+	struct str text;    /* as written when it holds bare links; sentence_text() says what they read */
+	uint32_t section;   /* index + 1 into headings; 0 before the first */
+	uint32_t paragraph; /* index + 1 into paragraphs; 0 for none */
+	uint32_t bare_link; /* index + 1 of the last one in it */
 };
 
 /* A link that has no label of its own, in a sentence. */

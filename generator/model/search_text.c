@@ -23,13 +23,14 @@ static bool is_white(char c)
 	return (unsigned char)c <= ' ';
 }
 
-/* Whether white space stands beside white space. Without a branch, so that many characters are looked at at once. */
+/* Whether white space stands beside white space. Without a branch and in bytes, so that many characters are looked at
+ * at once. */
 static bool has_gaps(struct str text)
 {
-	unsigned found = 0;
+	unsigned char found = 0;
 
 	for (size_t i = 1; i < text.len; i++)
-		found |= (unsigned)is_white(text.data[i - 1]) & (unsigned)is_white(text.data[i]);
+		found |= (unsigned char)is_white(text.data[i - 1]) & (unsigned char)is_white(text.data[i]);
 	return found;
 }
 
@@ -193,11 +194,11 @@ static void span_tag(struct walk *w, struct str tag, bool closing)
 	}
 	if (w->note_depth) {
 		w->note_depth++;
-		if (str_contains(tag, STR("class=\"note-number\""))) {
+		if (str_starts(tag, STR("span class=\"note-number\""))) {
 			w->at = past(w, STR("</span>"));
 			w->note_depth--;
 		}
-	} else if (str_contains(tag, STR("class=\"note\""))) {
+	} else if (str_starts(tag, STR("span class=\"note\""))) {
 		w->note_depth = 1;
 		if (w->out->note.len)
 			buf_char(&w->out->note, ' ');
@@ -208,7 +209,7 @@ static void span_tag(struct walk *w, struct str tag, bool closing)
 
 static void block_tag(struct walk *w, struct str tag, struct str name, bool closing)
 {
-	struct str id = closing ? STR("") : attribute(tag, STR(" id=\""));
+	struct str id = !closing && tag.len > name.len ? attribute(tag, STR(" id=\"")) : STR("");
 
 	w->note_depth = 0;
 	end_block(w);
@@ -229,14 +230,14 @@ static void take_tag(struct walk *w)
 	if (str_equal(name, STR("span"))) {
 		span_tag(w, tag, closing);
 	} else if (str_equal(name, STR("a"))) {
-		if (str_contains(tag, STR("class=\"permalink\"")) || str_contains(tag, STR("class=\"note-")))
+		if (str_starts(tag, STR("a class=\"permalink\"")) || str_starts(tag, STR("a class=\"note-")))
 			w->at = past(w, STR("</a>"));
 	} else if (str_equal(name, STR("script")) || str_equal(name, STR("style"))) {
 		if (!closing)
 			w->at = past(w, name.len == 6 ? STR("</script>") : STR("</style>"));
 	} else if (str_equal(name, STR("br"))) {
 		buf_char(w->note_depth ? &w->out->note : &w->out->text, ' ');
-	} else if (str_contains(tag, STR("class=\"callout-title\""))) {
+	} else if (str_equal(tag, STR("p class=\"callout-title\""))) {
 		w->at = past(w, STR("</p>"));
 	} else if (is_block(name)) {
 		block_tag(w, tag, name, closing);

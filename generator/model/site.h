@@ -16,10 +16,10 @@ struct edge {
 
 /* A sentence on some page that mentions, links or cites an entry. */
 struct use {
-	uint32_t of;        /* the term's or source's entry index */
-	uint32_t by;        /* the entry whose text it is */
-	uint32_t sentence;  /* index + 1 into by's body.sentences; 0: front-matter source without a sentence */
-	struct str locator; /* citations */
+	uint32_t of;               /* the term's or source's entry index */
+	uint32_t by;               /* the entry whose text it is */
+	uint32_t sentence;         /* index + 1 into by's body.sentences; 0: front-matter source without a sentence */
+	const struct str *locator; /* a citation's; NULL for a mention */
 };
 
 /* A form that text is matched against; mentions refer to it by its index. */

@@ -89,6 +89,17 @@ static void write_figure(struct writer *w, const struct md_item *image, uint32_t
 	put(w, "</figcaption></figure>\n");
 }
 
+/* Sentences that follow stand below this id. */
+static void enter_paragraph(struct writer *w, struct str id)
+{
+	struct body_worker *worker = w->worker;
+
+	worker->paragraphs = grow(
+		worker->paragraphs, worker->paragraph_count, &worker->paragraph_capacity, sizeof(*worker->paragraphs));
+	worker->paragraphs[worker->paragraph_count] = id;
+	w->paragraph = (uint32_t)++worker->paragraph_count;
+}
+
 static void open_paragraph(struct writer *w, const struct md_item *item, uint32_t number, bool attribution)
 {
 	struct body_worker *worker = w->worker;
@@ -98,14 +109,12 @@ static void open_paragraph(struct writer *w, const struct md_item *item, uint32_
 		return;
 	}
 	struct str explicit = explicit_id(w, number + 1, item->end);
-	w->paragraph = explicit.len ? str_copy(&w->entry->arena, explicit) : paragraph_id(w, block_text(w, item));
-	worker->paragraphs = grow(
-		worker->paragraphs, worker->paragraph_count, &worker->paragraph_capacity, sizeof(*worker->paragraphs));
-	worker->paragraphs[worker->paragraph_count++] = w->paragraph;
+	struct str id = explicit.len ? str_copy(&w->entry->arena, explicit) : paragraph_id(w, block_text(w, item));
+	enter_paragraph(w, id);
 	buf_put(&worker->html, attribution ? STR("<p class=\"attribution\"") : STR("<p"));
-	write_id(w, w->paragraph);
+	write_id(w, id);
 	put(w, ">");
-	write_moved_anchors(w, w->paragraph);
+	write_moved_anchors(w, id);
 }
 
 static void write_paragraph(struct writer *w, uint32_t number)
@@ -167,7 +176,7 @@ static void write_heading(struct writer *w, uint32_t number)
 
 		if (w->rules->config->link == LINK_FIRST_PER_SECTION)
 			w->worker->section_stamp++;
-		w->paragraph = id;
+		enter_paragraph(w, id);
 		add_heading(w, item, id, level);
 		write_id(w, id);
 		put(w, ">");
@@ -397,7 +406,7 @@ static void write_table(struct writer *w, uint32_t number, uint32_t caption)
 		struct str id = figure_id(w, "table", w->tables, caption + 1, worker->markdown.items[caption].end);
 
 		add_anchor(w, (struct anchor){id, ANCHOR_TABLE, w->tables, label, {line, 1}});
-		w->paragraph = id;
+		enter_paragraph(w, id);
 		write_id(w, id);
 		put(w, ">\n");
 		write_caption(w, caption, label);

@@ -24,7 +24,7 @@ struct writer {
 	uint32_t heading_shift;
 	uint32_t section; /* index + 1 of the last heading */
 	uint32_t figures, tables, note_number;
-	struct str paragraph; /* id of the present one */
+	uint32_t paragraph; /* index + 1 of the present one */
 	bool nolink;
 	bool in_note;      /* inside a footnote: marks in it lead to the end */
 	bool notes_at_end; /* here no note can stand beside its mark */

@@ -228,6 +228,7 @@ void parse_front_matter(struct entry *entry, const struct config *config, struct
 {
 	struct front_matter front = front_matter_split(entry->source->bytes);
 	struct yaml_source yaml = {.text = front.yaml, .path = entry->path, .first_line = front.yaml_line};
+	struct arena scratch = {0};
 	struct value *map = NULL;
 	bool broken = front.found && !front.closed;
 
@@ -239,7 +240,8 @@ void parse_front_matter(struct entry *entry, const struct config *config, struct
 		diag_add_span(diags, DIAG_FRONT_MATTER_UNCLOSED, entry->path, START, 3,
 			"the front matter that opens here is never closed; put a line with --- behind it");
 	else if (front.found)
-		map = yaml_parse(&entry->arena, &yaml, diags);
+		map = value_copy(&entry->arena, yaml_parse(&scratch, &yaml, diags));
+	arena_release(&scratch);
 	if (map) {
 		broken = map->broken;
 		if (map->kind != VALUE_MAP && map->kind != VALUE_NULL) {

@@ -55,6 +55,7 @@ struct found {
 	const struct caption *caption;
 	const struct sentence *sentences;
 	const struct heading *headings;
+	const struct str *paragraphs;
 	struct sentence sentence;
 	struct str section, fragment;
 	bool has_sentence;
@@ -75,6 +76,7 @@ static struct found *gather(struct making *m, struct uses uses)
 		found[i].by = &m->site->entries[uses.items[i].by];
 		found[i].sentences = found[i].by->body.sentences;
 		found[i].headings = found[i].by->body.headings;
+		found[i].paragraphs = found[i].by->body.paragraphs;
 		found[i].caption = caption_of(m->render, found[i].by);
 	}
 	for (size_t i = 0; i < uses.count; i++) {
@@ -88,16 +90,18 @@ static struct found *gather(struct making *m, struct uses uses)
 		const struct sentence *sentence = &found[i].sentence;
 		const struct heading *heading = sentence->section ? &found[i].headings[sentence->section - 1] : NULL;
 
-		found[i].fragment = sentence->paragraph;
 		touch(sentence->text);
 		touch(str_from_index(sentence->text, sentence->text.len < CACHE_LINE ? 0 : CACHE_LINE));
-		touch(sentence->paragraph);
-		if (!heading)
-			continue;
-		found[i].section = heading->text;
-		touch(heading->text);
-		if (!sentence->paragraph.len)
+		if (sentence->paragraph)
+			found[i].fragment = found[i].paragraphs[sentence->paragraph - 1];
+		else if (heading)
 			found[i].fragment = heading->id;
+		if (heading)
+			found[i].section = heading->text;
+	}
+	for (size_t i = 0; i < uses.count; i++) {
+		touch(found[i].fragment);
+		touch(found[i].section);
 	}
 	return found;
 }
@@ -116,12 +120,17 @@ static struct str with_fragment(struct making *m, struct str url, struct str fra
 	return (struct str){bytes, url.len + 1 + fragment.len};
 }
 
+static struct str locator_of(struct making *m, const struct use *use)
+{
+	return use->locator ? locator_text(m, *use->locator) : STR("");
+}
+
 static struct value *use_value(struct making *m, const struct use *use, const struct found *found, struct str url)
 {
 	const struct shape_text texts[] = {
 		{USE_TEXT, sentence_text(m->arena, &found->by->body, &found->sentence)},
 		{USE_SECTION, found->section},
-		{USE_LOCATOR, locator_text(m, use->locator)},
+		{USE_LOCATOR, locator_of(m, use)},
 		{USE_URL, with_fragment(m, url, found->fragment)},
 	};
 
@@ -135,7 +144,6 @@ static void add_locator(struct making *m, struct value *use, struct str locator)
 
 	if (!locator.len)
 		return;
-	locator = locator_text(m, locator);
 	if (before.len)
 		locator = str_format(m->arena, "%.*s; %.*s", STR_ARG(before), STR_ARG(locator));
 	shape_set(use, USE_LOCATOR, making_text(m, locator));
@@ -147,7 +155,7 @@ static struct value *use_list(struct making *m, struct uses uses, const struct f
 
 	for (size_t i = 0; i < uses.count; i++) {
 		if (i && uses.items[i].sentence == uses.items[i - 1].sentence) {
-			add_locator(m, last, uses.items[i].locator);
+			add_locator(m, last, locator_of(m, &uses.items[i]));
 			continue;
 		}
 		last = use_value(m, &uses.items[i], &found[i], url);

@@ -68,6 +68,20 @@ static void test_growth(void)
 	arena_release(&arena);
 }
 
+/* Each entry of a handbook has an arena of its own: what is left over of the last chunk counts. */
+static void test_left_over(void)
+{
+	struct arena arena = {0};
+	size_t wasteful = 0;
+
+	for (size_t used = 100; used <= 100000; used += 100) {
+		arena_bytes(&arena, 100);
+		wasteful += arena_footprint(&arena) > used + used / 5 + 2048;
+	}
+	is_int(wasteful, 0, "of an arena of any size little is left over");
+	arena_release(&arena);
+}
+
 /* A large object must not waste the rest of the chunk that is being filled. */
 static void test_large_objects(void)
 {
@@ -119,6 +133,7 @@ int main(void)
 {
 	test_objects();
 	test_growth();
+	test_left_over();
 	test_large_objects();
 	test_arrays();
 	return done_testing();

@@ -50,6 +50,13 @@ static void test_numbers(void)
 		{0.1 + 0.2, STR_INIT("0.30000000000000004")},
 		{1.0 / 3, STR_INIT("0.3333333333333333")},
 		{100.25, STR_INIT("100.25")},
+		{-40.71, STR_INIT("-40.71")},
+		{0.05, STR_INIT("0.05")},
+		{1.000001, STR_INIT("1.000001")},
+		{1.0000001, STR_INIT("1.0000001")},
+		{999999999.999999, STR_INIT("999999999.999999")},
+		{999999999999999.0, STR_INIT("999999999999999")},
+		{99999999999999.9, STR_INIT("99999999999999.9")},
 		{1e15, STR_INIT("1000000000000000")},
 		{123456789012345680.0, STR_INIT("123456789012345680")},
 		{1e20, STR_INIT("100000000000000000000")},
@@ -119,6 +126,38 @@ static void test_sizes(void)
 	is_int(missed, 0, "in maps of 1 to 300 members each is found");
 	is_int(unordered, 0, "and they stay in the order written");
 	is_int(invented, 0, "and none that is not there");
+	arena_release(&arena);
+}
+
+/* A copy of a tree is whole when the tree is gone, and smaller. */
+static void test_whole_copies(void)
+{
+	struct arena arena = {0}, lent = {0};
+	struct value *map = value_map(&lent), *list = value_list(&lent);
+	size_t missed = 0;
+
+	for (size_t size = 1; size <= 20; size++) {
+		struct value *number = value_number(&lent, (double)size), *inner = value_map(&lent);
+
+		number->place = (struct place){(uint32_t)size, 3};
+		value_push(&lent, list, number);
+		value_set(&lent, inner, STR("list"), list);
+		value_set(&lent, map, str_format(&lent, "key%zu", size), inner);
+		struct value *copy = value_copy(&arena, map);
+		missed += copy->map.count != size || (size < 16 && copy->map.capacity != size);
+		for (size_t i = 1; i <= size; i++) {
+			const struct value *items = value_get(value_get(copy, str_format(&arena, "key%zu", i)), STR("list"));
+
+			missed += items == list || items->list.count != size || items->list.items[i - 1]->number != (double)i ||
+			          items->list.items[i - 1]->place.line != i;
+		}
+		value_set(&arena, copy, STR("more"), value_text(&arena, STR("text")));
+		missed += !value_get(copy, STR("more")) || value_get(map, STR("more"));
+	}
+	is_int(missed, 0, "copies of 1 to 20 members, each with a list, hold them in their places and take more");
+	struct value *text = value_text(&lent, str_format(&lent, "%s", "a text")), *copy = value_copy(&arena, text);
+	arena_release(&lent);
+	is_str(copy->text, STR("a text"), "and have texts of their own");
 	arena_release(&arena);
 }
 
@@ -251,6 +290,7 @@ int main(void)
 	test_lists_and_maps();
 	test_sizes();
 	test_copies();
+	test_whole_copies();
 	test_many_members();
 	test_resolve_scalars();
 	test_resolve_tree();

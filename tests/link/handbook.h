@@ -281,9 +281,12 @@ static inline struct str uses_text(struct handbook *h, struct uses uses)
 {
 	struct str text = STR("");
 
-	for (size_t i = 0; i < uses.count; i++)
+	for (size_t i = 0; i < uses.count; i++) {
+		struct str locator = uses.items[i].locator ? *uses.items[i].locator : STR("");
+
 		text = str_format(&h->arena, "%.*s%.*s %u %.*s\n", STR_ARG(text), STR_ARG(h->site.entries[uses.items[i].by].id),
-			uses.items[i].sentence, STR_ARG(uses.items[i].locator));
+			uses.items[i].sentence, STR_ARG(locator));
+	}
 	return text;
 }
 
