@@ -4,6 +4,8 @@
 const {is, ok, path, site, test} = require("./browser");
 
 const CASE = "cases/syria.html";
+/* longer than cards take to come or to go (milliseconds) */
+const LONG = 800;
 
 function focused(page) {
 	return page.evaluate(() => {
@@ -125,6 +127,17 @@ async function tasks(page, url) {
 	is(await pressUntil(page, "Tab", "[role=search] input"), 2, "on the title page it is the second stop");
 }
 
+/* A finger follows the link: a card would need a second tap. */
+async function touch(browser, url) {
+	const context = await browser.newContext({viewport: {width: 390, height: 700}, hasTouch: true, isMobile: true});
+	const page = await context.newPage();
+
+	await page.goto(url + CASE);
+	await Promise.all([page.waitForURL(/terms\//), page.locator("main .text a.term").first().tap()]);
+	ok(true, "a tap follows a link");
+	await context.close();
+}
+
 async function cards(page, url) {
 	await page.goto(url + CASE, {waitUntil: "networkidle"});
 	const term = page.locator("main .text a.term").first();
@@ -137,19 +150,39 @@ async function cards(page, url) {
 	await card.waitFor();
 	ok(/\S/.test(await card.locator(".preview-title").textContent()), "a pointer on a term shows its card");
 	await card.hover();
-	await page.waitForTimeout(500);
+	await page.waitForTimeout(LONG);
 	ok(await card.isVisible(), "which stays while the pointer is on it");
 	await press(page, "Escape");
 	ok(!(await card.isVisible()), "and goes with Esc");
+	await page.mouse.move(0, 0);
+	await term.hover();
+	await card.waitFor();
+	await page.mouse.wheel(0, 200);
+	await page.waitForTimeout(LONG);
+	ok(await card.isVisible(), "it stays while one reads on and the pointer rests");
+	await page.mouse.move(0, 0);
+	await card.waitFor({state: "detached"});
+	ok(true, "it goes when the pointer leaves");
 
 	await page.mouse.move(0, 0);
 	await page.locator("main .text a").first().focus();
 	await press(page, "Tab");
 	ok(await card.isVisible(), "Tab to a link shows its card");
 	ok(await page.evaluate(() => document.activeElement.getAttribute("aria-describedby") === "card"), "a screen reader gets it too");
+	await page.mouse.move(5, 5);
+	await page.mouse.move(5, 400);
+	await page.waitForTimeout(LONG);
+	ok(await card.isVisible(), "a pointer elsewhere does not take it away");
 	await press(page, "Escape");
 	ok(!(await card.isVisible()), "Esc closes it");
 	ok(await page.evaluate(() => document.activeElement.localName === "a"), "and leaves the focus where it was");
+
+	let stale = 0;
+	for (let i = 0; i < 40; i++) {
+		await press(page, "Tab");
+		if (await page.evaluate(() => document.querySelector(".card") && document.activeElement.getAttribute("aria-describedby") !== "card")) stale++;
+	}
+	is(stale, 0, "no card lies over what the focus has gone on to");
 
 	await page.locator("main .text a.citation").first().hover();
 	await card.waitFor();
@@ -224,6 +257,7 @@ test(async ({browser, url}) => {
 	await keyboard(page, url);
 	await tasks(page, url);
 	await cards(page, url);
+	await touch(browser, url);
 	await light(page, url);
 	await citing(page, url);
 	await withoutScripts(browser, url);
