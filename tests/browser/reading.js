@@ -1,7 +1,7 @@
 /* What a reader does: goes about by keyboard within the counts of the plan, looks at preview cards, changes light to
  * dark, copies a citation, reads without scripts, from a file. */
 "use strict";
-const {is, ok, path, site, test} = require("./browser");
+const {is, launch, ok, path, site, test} = require("./browser");
 
 const CASE = "cases/syria.html";
 /* longer than cards take to come or to go (milliseconds) */
@@ -208,6 +208,36 @@ async function light(page, url) {
 	await page.locator(".theme-toggle").click();
 	is(await paper(), day, "and back");
 	is(await page.evaluate(() => localStorage.getItem("theme")), null, "what agrees with the system is forgotten");
+
+	const other = await page.context().newPage();
+	await other.goto(url + "index.html");
+	await other.locator(".theme-toggle").click();
+	await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
+	is(await page.locator(".theme-toggle").getAttribute("aria-pressed"), "true", "pages in other tabs follow");
+	await other.locator(".theme-toggle").click();
+	await other.close();
+}
+
+/* Pages that the browser has kept are shown as they were, scripts and all; what was chosen since holds there too. */
+async function goingBack(url) {
+	const browser = await launch([], {ignoreDefaultArgs: ["--disable-back-forward-cache"]});
+	const page = await browser.newPage({colorScheme: "light"});
+	/* asked outside of Playwright, for which a page from the cache never loads */
+	const client = await page.context().newCDPSession(page);
+	const ask = async (expression) => (await client.send("Runtime.evaluate", {expression, awaitPromise: true})).result.value;
+
+	await page.goto(url + CASE);
+	await page.evaluate(() => addEventListener("pageshow", (event) => { window.kept = event.persisted; }));
+	await page.goto(url + "index.html");
+	await page.locator(".theme-toggle").click();
+	await page.locator(".slash-toggle").click();
+	await ask("setTimeout(() => history.back())");
+	for (let i = 0; i < 200 && await ask("window.kept").catch(() => false) !== true; i++) await new Promise((resolve) => setTimeout(resolve, 50));
+	is(await ask("window.kept"), true, "the browser goes back to a page that it has kept");
+	is(await ask("document.documentElement.dataset.theme"), "dark", "which is dark by now");
+	is(await ask("document.querySelector('.theme-toggle').getAttribute('aria-pressed')"), "true", "and says so");
+	is(await ask("document.querySelector('.slash-toggle').getAttribute('aria-pressed')"), "false", "nor does / do there what was turned off");
+	await browser.close();
 }
 
 async function citing(page, url) {
@@ -259,6 +289,7 @@ test(async ({browser, url}) => {
 	await cards(page, url);
 	await touch(browser, url);
 	await light(page, url);
+	await goingBack(url);
 	await citing(page, url);
 	await withoutScripts(browser, url);
 	await fromFile(browser);
