@@ -1,6 +1,6 @@
-/* "/" and Ctrl+K (⌘K) lead to the search field. Whoever speaks to the computer or types by switches can turn "/" off
- * with the button at the foot of the page (WCAG 2.1.4); that is remembered, by other tabs too, and by pages that a browser
- * keeps to go back to. */
+/* "/" and Ctrl+K (⌘K) lead to the search field, and the down arrow from there to the first result. Whoever speaks to the
+ * computer or types by switches can turn "/" off with the button at the foot of the page (WCAG 2.1.4); that is remembered,
+ * by other tabs too, and by pages that a browser keeps to go back to. */
 (function () {
 	"use strict";
 	var field = document.querySelector("[role=search] input");
@@ -15,6 +15,12 @@
 		if (event.altKey) return false;
 		if (event.ctrlKey || event.metaKey) return event.key === "k" || event.key === "K";
 		return event.key === "/" && !off && !isTyping(event.target);
+	}
+
+	/* the page of search does so itself */
+	function leadsToResults(event) {
+		return event.key === "ArrowDown" && event.target === field && field.form.matches(".site-search") && /\S/.test(field.value) &&
+			!(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing);
 	}
 
 	function show() {
@@ -51,9 +57,14 @@
 		if (event.persisted) recall();
 	});
 	document.addEventListener("keydown", function (event) {
-		if (event.defaultPrevented || !leadsToSearch(event)) return;
+		var on = leadsToResults(event);
+
+		if (event.defaultPrevented || !(on || leadsToSearch(event))) return;
 		event.preventDefault();
-		field.focus();
-		field.select();
+		if (on) location.href = field.form.action + "?q=" + encodeURIComponent(field.value) + "#first";
+		else {
+			field.focus();
+			field.select();
+		}
 	});
 })();

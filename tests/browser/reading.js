@@ -122,7 +122,22 @@ async function tasks(page, url) {
 	await press(page, "/");
 	ok(await page.evaluate(() => document.activeElement.name === "q"), "/ leads to the field on every page");
 	await page.keyboard.type("r2p");
-	await Promise.all([page.waitForURL(/search\.html\?q=r2p/), press(page, "Enter")]);
+	await Promise.all([page.waitForURL(/search\.html\?q=r2p/), press(page, "ArrowDown")]);
+	await page.waitForFunction(() => document.activeElement.closest("#results"));
+	await Promise.all([page.waitForURL(/terms\/r2p/), press(page, "Enter")]);
+	ok(true, "there too /, down and Enter lead to what was looked for");
+	await page.goBack();
+	await page.locator("#results a").first().waitFor();
+	ok(await page.evaluate(() => !document.activeElement.closest("#results")), "who comes back is left where one was");
+
+	await page.goto(url + "cases/syria.html");
+	await press(page, "/");
+	await page.keyboard.type("r2p");
+	await Promise.all([page.waitForURL(/search\.html\?q=r2p$/), press(page, "Enter")]);
+	await page.locator("#results a").first().waitFor();
+	ok(await page.evaluate(() => document.activeElement === document.body), "Enter shows what there is, and moves nobody");
+	await press(page, "ArrowDown");
+	ok(await page.evaluate(() => document.activeElement.closest("#results")), "down leads on to the first");
 	await page.goto(url + "index.html");
 	is(await pressUntil(page, "Tab", "[role=search] input"), 2, "on the title page it is the second stop");
 }
