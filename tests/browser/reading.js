@@ -259,8 +259,13 @@ async function citing(page, url) {
 	await page.goto(url + CASE);
 	await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
 	await page.locator("#cite-this").evaluate((e) => { e.tabIndex = -1; e.focus(); });
+	const label = await page.locator("button.copy").first().textContent();
 	await press(page, "Tab", "Enter");
-	await page.waitForTimeout(200);
+	await page.waitForFunction((text) => document.activeElement.textContent !== text, label);
+	ok(/\S/.test(await page.locator("button.copy + [role=status]").first().textContent()), "what is copied is said");
+	await press(page, "Enter");
+	await page.waitForFunction((text) => document.activeElement.textContent === text, label);
+	ok(true, "and the button can be used again");
 	const copied = await page.evaluate(() => navigator.clipboard.readText());
 	ok(/Syria.*C 1.*Contested Norms/.test(copied), "two keys copy a citation", copied);
 	is(await page.locator(".cite-this .citation-text").count(), 2, "there are two styles");
