@@ -62,7 +62,7 @@
 			part.tabIndex = -1;
 		});
 		card.replaceChildren(inside);
-		document.body.append(card);
+		link.closest("main").append(card);
 		link.setAttribute("aria-describedby", card.id);
 		shown = link;
 		place(link);

@@ -1,7 +1,9 @@
 /* What a reader does: goes about by keyboard within the counts of the plan, looks at preview cards, changes light to
  * dark, copies a citation, reads without scripts, from a file. */
 "use strict";
-const {is, launch, ok, path, site, test} = require("./browser");
+const {fs, installed, is, launch, ok, path, site, test} = require("./browser");
+
+const axe = fs.readFileSync(installed.resolve("axe-core"), "utf8");
 
 const CASE = "cases/syria.html";
 /* longer than cards take to come or to go (milliseconds) */
@@ -184,6 +186,8 @@ async function cards(page, url) {
 	await press(page, "Tab");
 	ok(await card.isVisible(), "Tab to a link shows its card");
 	ok(await page.evaluate(() => document.activeElement.getAttribute("aria-describedby") === "card"), "a screen reader gets it too");
+	await page.evaluate(axe);
+	is(await page.evaluate(() => axe.run().then((result) => result.violations.map((v) => v.id).join())), "", "axe finds nothing while it is open");
 	await page.mouse.move(5, 5);
 	await page.mouse.move(5, 400);
 	await page.waitForTimeout(LONG);
