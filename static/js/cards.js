@@ -1,12 +1,13 @@
 /* Preview cards: what a link in the text leads to, beside the link, before one follows it. The words stand in the page
  * (template#previews; for a citation, in its list of references), so that no request is made and file:// will do.
  *
- * WCAG 1.4.13: a card appears on hover and on focus, stays while the pointer is on it, goes with Esc. It holds nothing
- * that the page behind the link does not, so Tab does not stop in it and a screen reader gets it as a description. */
+ * WCAG 1.4.13: a card appears on hover and on focus, stays while the pointer is on it or its link has the focus, goes
+ * with Esc. It holds nothing that the page behind the link does not, so Tab does not stop in it and a screen reader gets
+ * it as a description. */
 (function () {
 	"use strict";
 	var SHOW_MS = 350, HIDE_MS = 200, GAP = 8;
-	var texts = {}, card = document.createElement("div"), shown = null, timer = 0;
+	var texts = {}, card = document.createElement("div"), shown = null, over = null, timer = 0;
 	var source = document.getElementById("previews");
 
 	if (source)
@@ -50,8 +51,9 @@
 	function show(link) {
 		var inside = content(link);
 
-		if (link === shown || !inside) return;
+		if (link === shown) return;
 		hide();
+		if (!inside) return;
 		inside.className = "preview";
 		inside.querySelectorAll("[id]").forEach(function (part) {
 			part.removeAttribute("id");
@@ -60,7 +62,7 @@
 			part.tabIndex = -1;
 		});
 		card.replaceChildren(inside);
-		document.body.append(card);
+		link.closest("main").append(card);
 		link.setAttribute("aria-describedby", card.id);
 		shown = link;
 		place(link);
@@ -77,19 +79,25 @@
 		return link && !card.contains(link) ? link : null;
 	}
 
+	function leave() {
+		clearTimeout(timer);
+		if (shown && over !== card && over !== shown && !shown.matches(":focus-visible")) soon(hide, HIDE_MS);
+	}
+
 	card.className = "card";
 	card.id = "card";
 	card.setAttribute("role", "tooltip");
-	document.addEventListener("pointerover", function (event) {
-		var link = linkAt(event.target);
+	/* where it moves to, not what is scrolled under it while it rests */
+	document.addEventListener("pointermove", function (event) {
+		var at = card.contains(event.target) ? card : linkAt(event.target);
 
-		if (event.pointerType === "touch") return;
-		if (card.contains(event.target) || (link && link === shown)) clearTimeout(timer);
-		else if (link)
+		if (event.pointerType === "touch" || at === over) return;
+		over = at;
+		if (!at || at === card || at === shown) leave();
+		else
 			soon(function () {
-				show(link);
+				show(at);
 			}, SHOW_MS);
-		else soon(hide, HIDE_MS);
 	});
 	document.addEventListener("focusin", function (event) {
 		var link = linkAt(event.target);
@@ -97,9 +105,7 @@
 		if (link && event.target.matches(":focus-visible")) show(link);
 		else if (!card.contains(event.target)) hide();
 	});
-	document.addEventListener("focusout", function (event) {
-		if (event.target === shown) soon(hide, HIDE_MS);
-	});
+	document.addEventListener("focusout", leave);
 	document.addEventListener("keydown", function (event) {
 		if (event.key !== "Escape" || !shown) return;
 		event.preventDefault();

@@ -4,27 +4,31 @@
 	"use strict";
 	var pilcrow = document.createElement("a");
 
-	function copy(button) {
-		var text = button.previousElementSibling.textContent.replace(/\s+/g, " ").trim();
+	/* what is done shows on the button, and is said: it has the focus already */
+	function prepare(button) {
+		var label = button.textContent, status = document.createElement("span"), timer = 0;
 
-		navigator.clipboard.writeText(text).then(function () {
-			var label = button.textContent;
+		function say(text, said) {
+			button.textContent = text;
+			status.textContent = said;
+		}
 
-			button.textContent = button.dataset.done;
-			setTimeout(function () {
-				button.textContent = label;
-			}, 2000);
+		status.className = "unseen";
+		status.setAttribute("role", "status");
+		button.after(status);
+		button.hidden = false;
+		button.addEventListener("click", function () {
+			var text = button.previousElementSibling.textContent.replace(/\s+/g, " ").trim();
+
+			navigator.clipboard.writeText(text).then(function () {
+				say(button.dataset.done, button.dataset.done);
+				clearTimeout(timer);
+				timer = setTimeout(say, 2000, label, "");
+			});
 		});
 	}
 
-	if (navigator.clipboard)
-		document.querySelectorAll("button.copy").forEach(function (button) {
-			button.hidden = false;
-			button.addEventListener("click", function () {
-				copy(button);
-			});
-		});
-
+	if (navigator.clipboard) document.querySelectorAll("button.copy").forEach(prepare);
 	pilcrow.className = "pilcrow";
 	pilcrow.textContent = "¶";
 	pilcrow.tabIndex = -1;

@@ -1,5 +1,6 @@
-/* "/" and Ctrl+K (⌘K) lead to the search field. Whoever speaks to the computer or types by switches can turn "/" off
- * with the button at the foot of the page (WCAG 2.1.4); that is remembered. */
+/* "/" and Ctrl+K (⌘K) lead to the search field, and the down arrow from there to the first result. Whoever speaks to the
+ * computer or types by switches can turn "/" off with the button at the foot of the page (WCAG 2.1.4); that is remembered,
+ * by other tabs too, and by pages that a browser keeps to go back to. */
 (function () {
 	"use strict";
 	var field = document.querySelector("[role=search] input");
@@ -16,9 +17,28 @@
 		return event.key === "/" && !off && !isTyping(event.target);
 	}
 
+	/* the page of search does so itself */
+	function leadsToResults(event) {
+		return event.key === "ArrowDown" && event.target === field && field.form.matches(".site-search") && /\S/.test(field.value) &&
+			!(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing);
+	}
+
+	function show() {
+		if (button) button.setAttribute("aria-pressed", String(!off));
+	}
+
+	function recall() {
+		try {
+			off = localStorage.getItem("slash") === "off";
+		} catch (error) {
+			/* as it was */
+		}
+		show();
+	}
+
 	function toggle() {
 		off = !off;
-		button.setAttribute("aria-pressed", String(!off));
+		show();
 		try {
 			localStorage.setItem("slash", off ? "off" : "on");
 		} catch (error) {
@@ -27,20 +47,24 @@
 	}
 
 	if (!field) return;
-	try {
-		off = localStorage.getItem("slash") === "off";
-	} catch (error) {
-		/* as it comes */
-	}
+	recall();
 	if (button) {
 		button.hidden = false;
-		button.setAttribute("aria-pressed", String(!off));
 		button.addEventListener("click", toggle);
 	}
+	addEventListener("storage", recall);
+	addEventListener("pageshow", function (event) {
+		if (event.persisted) recall();
+	});
 	document.addEventListener("keydown", function (event) {
-		if (event.defaultPrevented || !leadsToSearch(event)) return;
+		var on = leadsToResults(event);
+
+		if (event.defaultPrevented || !(on || leadsToSearch(event))) return;
 		event.preventDefault();
-		field.focus();
-		field.select();
+		if (on) location.href = field.form.action + "?q=" + encodeURIComponent(field.value) + "#first";
+		else {
+			field.focus();
+			field.select();
+		}
 	});
 })();

@@ -1,5 +1,5 @@
-/* The search page. Parts of the index are scripts that call glossaSearch(name, text): so they load from the disk too.
- * Their text is never taken for mark-up. */
+/* The search page. Parts of the index are scripts that call glossaSearch(name, text), which load from the disk too; their
+ * text is never mark-up. */
 (() => {
 	"use strict";
 
@@ -40,7 +40,7 @@
 		return verified(query);
 	};
 
-	/* phrases are looked for in some documents at a time */
+	/* phrases, in some documents at a time */
 	const verified = async (query) => {
 		const hits = query.left.splice(0, Math.max(6, 2 * ROOM / manifest.size)), documents = await loadDocuments(hits);
 		const found = hits.filter((hit, i) => core.hasPhrases(query, documents[i]));
@@ -222,7 +222,7 @@
 		types.hidden = types.children.length < 3;
 	};
 
-	/* names spelled much the same, neighbours in the list of all */
+	/* names spelled much the same, and neighbours */
 	const near = () => {
 		const fold = (text) => core.words(text).map((word) => word.fold).join(" "), query = core.words(present.text)[0], made = [];
 		const sounds = (text) => core.words(text).map(core.skeleton).join(""), wanted = sounds(present.text), size = present.text.length;
@@ -290,6 +290,7 @@
 		drawTypes();
 		await draw(mine);
 		if (state) scrollTo(0, state.top);
+		else if (wanted && location.hash === "#first") (links()[0] || input).focus();
 	});
 
 	const fromAddress = (event) => {
@@ -300,10 +301,10 @@
 	};
 
 	document.addEventListener("keydown", (event) => {
-		const all = links(), at = all.indexOf(document.activeElement), here = document.activeElement === input;
+		const all = links(), it = document.activeElement, at = all.indexOf(it), here = it === input || !scrollY && it === document.body;
 		if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
 		const to = {
-			ArrowDown: here || at >= 0 ? all[at + 1] : null, ArrowUp: at > 0 ? all[at - 1] : at ? null : input,
+			ArrowDown: (here || at >= 0) && all[at + 1], ArrowUp: all[at - 1] || !at && input,
 			Home: at >= 0 && all[0], End: at >= 0 && all[all.length - 1], Escape: at >= 0 && input
 		}[event.key];
 		if (!to) return;

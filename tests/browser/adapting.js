@@ -110,6 +110,30 @@ async function spaced(browser, url) {
 	}
 }
 
+/* Runs in the page: links in tables that are under the first column, which stays, when they have the focus. */
+function covered() {
+	return Array.from(document.querySelectorAll(".table td:not(:first-child) a")).filter((link) => {
+		link.closest(".table").scrollLeft = 10000;
+		link.focus();
+		return Array.from(link.getClientRects()).some((box) => {
+			const there = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+
+			return there && there.closest(".table th, .table td:first-child") && !there.contains(link);
+		});
+	}).map((link) => link.outerHTML.slice(0, 120));
+}
+
+async function tables(browser, url) {
+	const page = await browser.newPage({viewport: {width: 320, height: 800}});
+
+	for (const address of ["compare.html", "typologies.html", "map.html"]) {
+		await page.goto(url + address);
+		const told = await page.evaluate(covered);
+		ok(told.length === 0, `${address} at 400 %: the first column of a table covers nothing that has the focus`, told.slice(0, 5).join("\n"));
+	}
+	await page.close();
+}
+
 async function still(browser, url) {
 	const page = await browser.newPage({viewport: {width: 1280, height: 800}, reducedMotion: "reduce"});
 
@@ -126,5 +150,6 @@ test(async ({browser, url}) => {
 	await forced(browser, url, "light");
 	await forced(browser, url, "dark");
 	await spaced(browser, url);
+	await tables(browser, url);
 	await still(browser, url);
 });

@@ -131,14 +131,18 @@ function done() {
 	process.exitCode = failed ? 1 : 0;
 }
 
+function launch(further = [], options = {}) {
+	return chromium.launch({
+		executablePath: browserPath(),
+		args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync", ...further],
+		...options,
+	});
+}
+
 /* Runs a test with a browser, which can also be spoken to at a port, and a server; ends as TAP wants. */
 async function test(run, {latency = 0} = {}) {
 	const server = await serve(latency), port = await freePort();
-	const browser = await chromium.launch({
-		executablePath: browserPath(),
-		args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
-			`--remote-debugging-port=${port}`],
-	});
+	const browser = await launch([`--remote-debugging-port=${port}`]);
 
 	try {
 		await run({browser, port, url: server.url, sent: server.sent});
@@ -155,4 +159,4 @@ function pages() {
 	return Object.entries(PAGES).filter(([, address]) => fs.existsSync(path.join(site, address)));
 }
 
-module.exports = {done, fs, installed, is, modules, ok, pages, path, root, site, test};
+module.exports = {done, fs, installed, is, launch, modules, ok, pages, path, root, site, test};

@@ -32,7 +32,7 @@ async function read(browser, folder) {
 	await page.keyboard.press("Enter");
 	await page.waitForURL(/search\.html/);
 	const found = page.locator("main a[href*='terms/mirotvorchestvo']").first();
-	await found.waitFor({timeout: 5000});
+	await found.waitFor();
 	ok(true, "search finds a term by its romanised name");
 	await found.click();
 	await page.waitForURL(/mirotvorchestvo\.html/);
@@ -40,7 +40,7 @@ async function read(browser, folder) {
 
 	await page.goto(at("cases/syria.html"));
 	await page.locator("main .text a.term").first().hover();
-	await page.locator(".card").waitFor({timeout: 2000});
+	await page.locator(".card").waitFor();
 	ok(/\S/.test(await page.locator(".card .preview-title").textContent()), "a term shows its card");
 	ok(await page.locator(".note").first().isVisible(), "notes stand in the margin");
 	ok(await page.evaluate(() => getComputedStyle(document.body).backgroundColor !== "rgba(0, 0, 0, 0)"), "in the handbook's own style");

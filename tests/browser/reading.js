@@ -1,9 +1,13 @@
 /* What a reader does: goes about by keyboard within the counts of the plan, looks at preview cards, changes light to
  * dark, copies a citation, reads without scripts, from a file. */
 "use strict";
-const {is, ok, path, site, test} = require("./browser");
+const {fs, installed, is, launch, ok, path, site, test} = require("./browser");
+
+const axe = fs.readFileSync(installed.resolve("axe-core"), "utf8");
 
 const CASE = "cases/syria.html";
+/* longer than cards take to come or to go (milliseconds) */
+const LONG = 800;
 
 function focused(page) {
 	return page.evaluate(() => {
@@ -24,7 +28,7 @@ async function keyboard(page, url) {
 	let at = await focused(page);
 	ok(at.href === "#main" && at.shown && at.outline !== "none", "the first Tab shows the way past the head of the page");
 	await press(page, "Enter");
-	is(new URL(page.url()).hash, "#main", "two keys lead to the entry");
+	is(await hash(page), "#main", "two keys lead to the entry");
 
 	await page.goto(url + CASE);
 	const stops = new Set();
@@ -61,10 +65,8 @@ async function pressUntil(page, key, selector, most = 60) {
 
 /* Where on a page a key has led, as soon as it has led anywhere else than `before`. */
 async function hash(page, before = "") {
-	const now = () => decodeURIComponent(new URL(page.url()).hash);
-
-	for (let i = 0; i < 40 && now() === before; i++) await page.waitForTimeout(50);
-	return now();
+	await page.waitForFunction((was) => decodeURIComponent(location.hash) !== was, before);
+	return page.evaluate(() => decodeURIComponent(location.hash));
 }
 
 /* The tasks of the plan, each with the most keys that it may take; what is typed is not counted. */
@@ -77,7 +79,7 @@ async function tasks(page, url) {
 	keys += 1 + await pressUntil(page, "Tab", '.outline li:nth-child(4) a');
 	await press(page, "Enter");
 	atMost(keys + 1, 8, "section 4 from the top");
-	is(await hash(page), await page.evaluate(() => "#" + document.querySelectorAll(".text > h2")[3].id), "and there one is");
+	is(await hash(page, "#main"), await page.evaluate(() => "#" + document.querySelectorAll(".text > h2")[3].id), "and there one is");
 	await press(page, "Tab");
 	ok(await page.evaluate(() => document.activeElement.closest(".text > *").compareDocumentPosition(document.querySelectorAll(".text > h2")[4]) & Node.DOCUMENT_POSITION_FOLLOWING), "the next Tab goes on from there");
 
@@ -90,7 +92,7 @@ async function tasks(page, url) {
 
 	await page.goto(url + "glossary.html");
 	await press(page, "Tab", "Enter", "Tab", "Enter");
-	ok(/^#letter-/.test(await hash(page)), "four keys lead to a letter of the glossary", page.url());
+	ok(/^#letter-/.test(await hash(page, "#main")), "four keys lead to a letter of the glossary", page.url());
 
 	await page.goto(url + "compare.html");
 	await page.locator("table.sortable").first().locator("xpath=ancestor::*[@role='region'][1]").focus();
@@ -104,6 +106,7 @@ async function tasks(page, url) {
 	await page.locator(".view-map svg a").first().focus();
 	const before = page.url();
 	await press(page, "Enter");
+	await hash(page);
 	ok(await page.evaluate(() => !!document.querySelector("tr:target")), "a place on the map leads to its row");
 	keys = 1 + await pressUntil(page, "Tab", "tr:target a");
 	await Promise.all([page.waitForURL((there) => there.pathname !== new URL(before).pathname), press(page, "Enter")]);
@@ -121,9 +124,35 @@ async function tasks(page, url) {
 	await press(page, "/");
 	ok(await page.evaluate(() => document.activeElement.name === "q"), "/ leads to the field on every page");
 	await page.keyboard.type("r2p");
-	await Promise.all([page.waitForURL(/search\.html\?q=r2p/), press(page, "Enter")]);
+	await Promise.all([page.waitForURL(/search\.html\?q=r2p/), press(page, "ArrowDown")]);
+	await page.waitForFunction(() => document.activeElement.closest("#results"));
+	await Promise.all([page.waitForURL(/terms\/r2p/), press(page, "Enter")]);
+	ok(true, "there too /, down and Enter lead to what was looked for");
+	await page.goBack();
+	await page.locator("#results a").first().waitFor();
+	ok(await page.evaluate(() => !document.activeElement.closest("#results")), "who comes back is left where one was");
+
+	await page.goto(url + "cases/syria.html");
+	await press(page, "/");
+	await page.keyboard.type("r2p");
+	await Promise.all([page.waitForURL(/search\.html\?q=r2p$/), press(page, "Enter")]);
+	await page.locator("#results a").first().waitFor();
+	ok(await page.evaluate(() => document.activeElement === document.body), "Enter shows what there is, and moves nobody");
+	await press(page, "ArrowDown");
+	ok(await page.evaluate(() => document.activeElement.closest("#results")), "down leads on to the first");
 	await page.goto(url + "index.html");
 	is(await pressUntil(page, "Tab", "[role=search] input"), 2, "on the title page it is the second stop");
+}
+
+/* A finger follows the link: a card would need a second tap. */
+async function touch(browser, url) {
+	const context = await browser.newContext({viewport: {width: 390, height: 700}, hasTouch: true, isMobile: true});
+	const page = await context.newPage();
+
+	await page.goto(url + CASE);
+	await Promise.all([page.waitForURL(/terms\//), page.locator("main .text a.term").first().tap()]);
+	ok(true, "a tap follows a link");
+	await context.close();
 }
 
 async function cards(page, url) {
@@ -135,25 +164,47 @@ async function cards(page, url) {
 
 	await term.hover();
 	const card = page.locator(".card");
-	await card.waitFor({timeout: 2000});
+	await card.waitFor();
 	ok(/\S/.test(await card.locator(".preview-title").textContent()), "a pointer on a term shows its card");
 	await card.hover();
-	await page.waitForTimeout(500);
+	await page.waitForTimeout(LONG);
 	ok(await card.isVisible(), "which stays while the pointer is on it");
 	await press(page, "Escape");
 	ok(!(await card.isVisible()), "and goes with Esc");
+	await page.mouse.move(0, 0);
+	await term.hover();
+	await card.waitFor();
+	await page.mouse.wheel(0, 200);
+	await page.waitForTimeout(LONG);
+	ok(await card.isVisible(), "it stays while one reads on and the pointer rests");
+	await page.mouse.move(0, 0);
+	await card.waitFor({state: "detached"});
+	ok(true, "it goes when the pointer leaves");
 
 	await page.mouse.move(0, 0);
 	await page.locator("main .text a").first().focus();
 	await press(page, "Tab");
 	ok(await card.isVisible(), "Tab to a link shows its card");
 	ok(await page.evaluate(() => document.activeElement.getAttribute("aria-describedby") === "card"), "a screen reader gets it too");
+	await page.evaluate(axe);
+	is(await page.evaluate(() => axe.run().then((result) => result.violations.map((v) => v.id).join())), "", "axe finds nothing while it is open");
+	await page.mouse.move(5, 5);
+	await page.mouse.move(5, 400);
+	await page.waitForTimeout(LONG);
+	ok(await card.isVisible(), "a pointer elsewhere does not take it away");
 	await press(page, "Escape");
 	ok(!(await card.isVisible()), "Esc closes it");
 	ok(await page.evaluate(() => document.activeElement.localName === "a"), "and leaves the focus where it was");
 
+	let stale = 0;
+	for (let i = 0; i < 40; i++) {
+		await press(page, "Tab");
+		if (await page.evaluate(() => document.querySelector(".card") && document.activeElement.getAttribute("aria-describedby") !== "card")) stale++;
+	}
+	is(stale, 0, "no card lies over what the focus has gone on to");
+
 	await page.locator("main .text a.citation").first().hover();
-	await card.waitFor({timeout: 2000});
+	await card.waitFor();
 	ok(/Lewis/.test(await card.textContent()), "a citation shows its source");
 	is(asked.join("\n"), "", "no card makes a request");
 	ok(await page.evaluate(() => {
@@ -176,14 +227,49 @@ async function light(page, url) {
 	await page.locator(".theme-toggle").click();
 	is(await paper(), day, "and back");
 	is(await page.evaluate(() => localStorage.getItem("theme")), null, "what agrees with the system is forgotten");
+
+	const other = await page.context().newPage();
+	await other.goto(url + "index.html");
+	await other.locator(".theme-toggle").click();
+	await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
+	is(await page.locator(".theme-toggle").getAttribute("aria-pressed"), "true", "pages in other tabs follow");
+	await other.locator(".theme-toggle").click();
+	await other.close();
+}
+
+/* Pages that the browser has kept are shown as they were, scripts and all; what was chosen since holds there too. */
+async function goingBack(url) {
+	const browser = await launch([], {ignoreDefaultArgs: ["--disable-back-forward-cache"]});
+	const page = await browser.newPage({colorScheme: "light"});
+	/* asked outside of Playwright, for which a page from the cache never loads */
+	const client = await page.context().newCDPSession(page);
+	const ask = async (expression) => (await client.send("Runtime.evaluate", {expression, awaitPromise: true})).result.value;
+
+	await page.goto(url + CASE);
+	await page.evaluate(() => addEventListener("pageshow", (event) => { window.kept = event.persisted; }));
+	await page.goto(url + "index.html");
+	await page.locator(".theme-toggle").click();
+	await page.locator(".slash-toggle").click();
+	await ask("setTimeout(() => history.back())");
+	for (let i = 0; i < 200 && await ask("window.kept").catch(() => false) !== true; i++) await new Promise((resolve) => setTimeout(resolve, 50));
+	is(await ask("window.kept"), true, "the browser goes back to a page that it has kept");
+	is(await ask("document.documentElement.dataset.theme"), "dark", "which is dark by now");
+	is(await ask("document.querySelector('.theme-toggle').getAttribute('aria-pressed')"), "true", "and says so");
+	is(await ask("document.querySelector('.slash-toggle').getAttribute('aria-pressed')"), "false", "nor does / do there what was turned off");
+	await browser.close();
 }
 
 async function citing(page, url) {
 	await page.goto(url + CASE);
 	await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
 	await page.locator("#cite-this").evaluate((e) => { e.tabIndex = -1; e.focus(); });
+	const label = await page.locator("button.copy").first().textContent();
 	await press(page, "Tab", "Enter");
-	await page.waitForTimeout(200);
+	await page.waitForFunction((text) => document.activeElement.textContent !== text, label);
+	ok(/\S/.test(await page.locator("button.copy + [role=status]").first().textContent()), "what is copied is said");
+	await press(page, "Enter");
+	await page.waitForFunction((text) => document.activeElement.textContent === text, label);
+	ok(true, "and the button can be used again");
 	const copied = await page.evaluate(() => navigator.clipboard.readText());
 	ok(/Syria.*C 1.*Contested Norms/.test(copied), "two keys copy a citation", copied);
 	is(await page.locator(".cite-this .citation-text").count(), 2, "there are two styles");
@@ -211,7 +297,7 @@ async function fromFile(browser) {
 	page.on("requestfailed", (request) => request.resourceType() === "font" || said.push(request.url()));
 	await page.goto("file://" + path.join(site, CASE));
 	await page.locator("main .text a.term").first().hover();
-	await page.locator(".card").waitFor({timeout: 2000});
+	await page.locator(".card").waitFor();
 	ok(true, "from a file, cards work");
 	is(said.join("\n"), "", "and nothing fails");
 	ok(await page.evaluate(() => document.fonts.size === 0 || document.fonts.check("16px Literata")), "fonts, where there are any, are there");
@@ -225,7 +311,9 @@ test(async ({browser, url}) => {
 	await keyboard(page, url);
 	await tasks(page, url);
 	await cards(page, url);
+	await touch(browser, url);
 	await light(page, url);
+	await goingBack(url);
 	await citing(page, url);
 	await withoutScripts(browser, url);
 	await fromFile(browser);

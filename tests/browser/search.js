@@ -123,9 +123,8 @@ async function back(page, url) {
 	is(await page.inputValue("#q"), "norms", "Back brings the query");
 	ok(await page.locator("#search-types input").nth(1).isChecked(), "the filter");
 	is(await page.locator("#results > li").count(), before, "what was shown");
-	await page.waitForTimeout(100);
-	const now = await page.evaluate(() => scrollY);
-	ok(top > 200 && Math.abs(now - top) < 40, "and the place", `${top}, then ${now}`);
+	await page.waitForFunction((before) => Math.abs(scrollY - before) < 40, top);
+	ok(top > 200, "and the place", top);
 
 	await page.goto(url + "search.html?q=R2P");
 	await settled(page);
@@ -206,7 +205,6 @@ async function odd(page, url) {
 	for (const name of names) {
 		await page.goto(`${url}search.html?q=${encodeURIComponent(name)}`);
 		if (name.trim()) await settled(page);
-		else await page.waitForTimeout(50);
 		if (await page.inputValue("#q") !== name) faults.push(`${name}: the field holds ${await page.inputValue("#q")}`);
 	}
 	ok(faults.length === 0, "no query does harm", faults.join("\n"));

@@ -45,7 +45,7 @@ family: [rtl, long-word]
 likes: [sun, ${"a".repeat(90)}]
 height: {value: 1234567890.123, unit: kilometresperhoursquared, qualifier: about}
 ---
-שלום, نبات and \`${"code_".repeat(30)}\`, [[300]].[^1]
+שלום, نبات and \`${"code_".repeat(30)}\`, [[300]], [[arabic]].[^1]
 
 [^1]: A note, ${"a".repeat(99)}.
 
@@ -67,8 +67,29 @@ height: {value: 1234567890.123, unit: kilometresperhoursquared, qualifier: about
 	"content/words/rtl.md": "---\ntitle: نبات\nnumber: 1\ndefinition: A plant.\n---\nText.\n",
 	"content/words/long-word.md": `---\ntitle: Pneumono${WORD}\nnumber: 2\ndefinition: ${"a".repeat(90)}\n---\n`,
 };
+/* From right to left throughout, with all that views draw. */
+const VIEWS = ["table\ncolumns: [title, region, period, place]", "timeline", "map", "graph"].map((show) => `## ${show.match(/\w+/)[0]}\n\n\`\`\`view\nshow: ${show}\nof: plant\ncaption: תצוגה\n\`\`\`\n`).join("\n");
+const HEBREW = {
+	"site.yaml": `title: ספר הצמחים
+lang: he
+types:
+  plant:
+    folder: plants
+    label: {one: צמח, many: צמחים}
+    fields:
+      summary: {type: text}
+      region: {type: text}
+      period: {type: period}
+      place: {type: place}
+      like: {type: ref, to: plant, many: true}
+`,
+	"content/views.md": `---\ntitle: תצוגות\n---\n${VIEWS}`,
+	"content/plants/oak.md": "---\ntitle: אלון התבור\nsummary: עץ.\nregion: צפון\nperiod: 2001/2004\nplace: {name: חיפה, lat: 32.8, lon: 35}\nlike: [elm]\n---\nעץ.\n",
+	"content/plants/elm.md": "---\ntitle: בוקיצה שעירה\nregion: דרום\nperiod: 2003/2009\nplace: {name: אילת, lat: 29.5, lon: 34.9}\n---\nעץ.\n",
+};
 const BOOKS = {
 	hostile: BOOK,
+	"in Hebrew": HEBREW,
 	"of one type": {"site.yaml": "title: One\nlang: de\ntypes:\n  ding: {folder: dinge, label: {one: Ding, many: Dinge}}\n", "content/dinge/a.md": "---\ntitle: Ein Ding\n---\nText.\n"},
 	"without entries": {"site.yaml": "title: None\ntypes:\n  note: {folder: notes, label: {one: Note, many: Notes}}\n"},
 };
@@ -96,6 +117,44 @@ function outside() {
 	}).slice(0, 4).map((e) => e.outerHTML.slice(0, 120));
 }
 
+/* Where lines run from right to left, what is wide takes the margin and not the rail; what is drawn stays in its drawing. */
+async function mirrored(browser, site) {
+	const page = await browser.newPage({viewport: {width: 1280, height: 800}});
+
+	await page.goto("file://" + path.join(site, "views.html"));
+	const told = await page.evaluate(() => {
+		const box = (element) => element.getBoundingClientRect(), rail = box(document.querySelector(".outline")).left;
+		const wide = Array.from(document.querySelectorAll(".text > .view")).filter((view) => box(view).right > rail);
+		const cut = Array.from(document.querySelectorAll("svg text")).filter((text) => {
+			const inside = box(text), around = box(text.closest("svg"));
+
+			return inside.left < around.left - 1 || inside.right > around.right + 1;
+		});
+
+		return wide.concat(cut).map((element) => element.outerHTML.slice(0, 120));
+	});
+	is(told.join("\n"), "", "from right to left: views keep clear of the rail, and labels within their drawings");
+	await page.close();
+}
+
+/* Arabic in an English list and on its card begins at the right. */
+async function foreign(browser, site) {
+	const page = await browser.newPage({viewport: {width: 1280, height: 800}});
+	const gap = (selector) => page.locator(selector).evaluate((element) => {
+		const range = document.createRange();
+
+		range.selectNodeContents(element);
+		return Math.round(element.getBoundingClientRect().right - range.getBoundingClientRect().right);
+	});
+
+	await page.goto("file://" + path.join(site, "plants/index.html"));
+	is(await gap("p[lang=ar]"), 0, "a summary in Arabic begins at the right");
+	await page.goto("file://" + path.join(site, "plants/long.html"));
+	await page.locator(".text a[href='arabic.html']").hover();
+	is(await gap(".card .preview-title"), 0, "and on a card");
+	await page.close();
+}
+
 /* Arriving by an old address, and by one that never was, at a host that knows nothing of redirects. */
 async function arriving(browser, site) {
 	const page = await browser.newPage();
@@ -110,7 +169,7 @@ async function arriving(browser, site) {
 	is(await page.locator(".arrival:visible").count(), 0, "who comes by an entry's address is told nothing");
 	await page.goto("https://plants.example/old-address.html");
 	await page.waitForURL(/plants\/300\.html/);
-	await page.locator(".arrival").waitFor({timeout: 3000});
+	await page.locator(".arrival").waitFor();
 	ok(/old-address/.test(await page.locator(".arrival").textContent()), "who comes by an old one is told so");
 	await page.goto("https://plants.example/words/deep/down/long-wrod.html");
 	is(await page.locator("#near a").first().getAttribute("href"), "/words/long-word.html", "a slip in an address: what is nearest to it");
@@ -149,9 +208,12 @@ test(async ({browser}) => {
 			await page.close();
 		}
 		ok(pages.length > 3, `a handbook ${name} has pages`);
+		if (files === BOOK) ok(/<article id="plants\/arabic" lang="ar">/.test(fs.readFileSync(path.join(site, "print.html"), "utf8")), "an entry in the print edition says what language it is in");
 		ok(wide.length === 0, `a handbook ${name}: nothing leaves the window`, wide.slice(0, 8).join("\n"));
 		ok(faults.length === 0, `a handbook ${name}: axe finds nothing`, faults.slice(0, 8).join("\n"));
+		if (files === BOOK) await foreign(browser, site);
 		if (files === BOOK) await arriving(browser, site);
+		if (files === HEBREW) await mirrored(browser, site);
 		ok(alerts.length === 0, `a handbook ${name}: nothing runs that was written as text`, alerts.join("\n"));
 		fs.rmSync(work, {recursive: true});
 	}
