@@ -109,7 +109,7 @@ my %EDITS = (
     head     => sub { rand() < 0.5 ? remove("$book/templates/head.html") : spew('book/templates/head.html', '<meta name="x" content="' . int(rand 100) . "\">\n") },
     settings => sub { spew('book/site.yaml', slurp("$book/site.yaml") =~ s/^subtitle: .*$/'subtitle: S' . int rand 1000/mre) },
     words    => sub { spew('book/templates/words.yaml', slurp("$book/templates/words.yaml") =~ s/^(\s+)search: .*$/"$1search: Find" . int rand 10/mre) },
-    commit   => sub { run(@GIT, 'add', '-A') && run(@GIT, 'commit', '-qm', 'Change ' . int rand 1000) },
+    commit   => sub { run(@GIT, 'add', '-A'); run(@GIT, 'commit', '-qm', 'Change ' . int rand 1000) },
     touch    => sub { my $n = pick(notes()) // return; utime undef, undef, $n },
     swap_files => sub { spew('book/content/notes/.n1.md.swp', 'x'); spew('book/content/notes/#n1.md#', 'x'); unlink "$book/content/notes/.n1.md.swp", "$book/content/notes/#n1.md#" },
 );
@@ -204,6 +204,8 @@ spew("book/content/terms/$_.md", term($_)) for @TERMS;
 my ($status, $files, $err) = clean_build($book);
 is($status, 0, 'that builds') or diag $err;
 start($book);
+
+like(body(get('/notes/first-note.html')), qr/class="history"/, 'it knows what git knows');
 
 my ($count, $rounds, @wrong) = (0, 0);
 my $begun = time;
