@@ -29,6 +29,7 @@ void build_history_begin(struct build *build)
 		.tree = &build->tree,
 		.minor = build->config.history.minor,
 		.minor_count = build->config.history.minor_count,
+		.others = build->living,
 		.given_up = &past->given_up,
 	};
 	task_begin(&past->task, read_past, past);

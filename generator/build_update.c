@@ -28,7 +28,7 @@ static bool wants_anew(const struct build *build, const struct source_changes *c
 	return anew;
 }
 
-/* A file that was not there when git was asked may have a history all the same. */
+/* A file that was not there when git was asked may have a history all the same: it may come back. */
 static bool has_unknown_past(const struct build *build, const struct source_changes *changes)
 {
 	const struct past *past = build->past;
@@ -38,7 +38,8 @@ static bool has_unknown_past(const struct build *build, const struct source_chan
 		return false;
 	for (size_t i = 0; i < changes->count && !unknown; i++)
 		unknown = changes->items[i].kind == SOURCE_ENTRY && changes->items[i].change == CHANGE_ADDED &&
-		          !map_has(&past->history.files, changes->items[i].path);
+		          !map_has(&past->history.files, changes->items[i].path) &&
+		          history_may_know(&past->history, changes->items[i].path);
 	return unknown;
 }
 

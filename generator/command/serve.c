@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -52,6 +53,7 @@ struct server {
 	struct watch watch;
 	struct server_name name;
 	int signals;
+	pid_t browser; /* what --open began; 0 for nothing */
 };
 
 static int64_t now_ms(void)
@@ -141,6 +143,8 @@ static void follow(struct server *server)
 		bool heard = listen_for(server, TICK_MS, &ended);
 
 		http_tick(server->http);
+		if (server->browser && waitpid(server->browser, NULL, WNOHANG) != 0)
+			server->browser = 0;
 		if (watch_root_turned(&server->watch))
 			server->watch.changed = true;
 		if (ended || !server->watch.changed)
@@ -154,13 +158,14 @@ static void follow(struct server *server)
 
 /* ---- beginning ---- */
 
-static void open_browser(const char *address)
+static void open_browser(struct server *server, const char *address)
 {
 	char *const words[] = {"xdg-open", (char *)address, NULL};
-	pid_t child;
 
-	if (posix_spawnp(&child, words[0], NULL, NULL, words, environ) != 0)
+	if (posix_spawnp(&server->browser, words[0], NULL, NULL, words, environ) != 0) {
+		server->browser = 0;
 		complain("serve: there is no xdg-open to open a browser with");
+	}
 }
 
 /* "http://127.0.0.1:8000/" */
@@ -206,7 +211,6 @@ static int take_signals(void)
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGHUP);
 	signal(SIGPIPE, SIG_IGN);
-	signal(SIGCHLD, SIG_IGN);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	return signalfd(-1, &set, SFD_CLOEXEC);
 }
@@ -225,7 +229,7 @@ static enum outcome serve(struct server *server)
 	if (!is_loopback(server->name.address))
 		complain("serve: whoever can reach this machine can read the handbook now");
 	if (option_given(call, OPEN))
-		open_browser(str_terminated(call->arena, address));
+		open_browser(server, str_terminated(call->arena, address));
 	follow(server);
 	http_stop(server->http);
 	return OUTCOME_OK;

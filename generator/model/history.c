@@ -36,6 +36,7 @@ struct str commit_short(struct str commit)
 void history_release(struct history *history)
 {
 	map_release(&history->files);
+	map_release(&history->others);
 	arena_release(&history->arena);
 	*history = (struct history){0};
 }

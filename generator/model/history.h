@@ -49,6 +49,7 @@ struct history {
 	enum history_state state;
 	struct str reason; /* for people; "" when all is well */
 	struct map files;  /* path now ("content/terms/r2p.md") → struct file_history */
+	struct map others; /* other paths in content/ ("terms/old.md") that commits name, where they are asked for */
 	struct arena arena;
 };
 

@@ -290,10 +290,31 @@ static struct file_history *merged_file(struct reading *r, struct str path)
 	return map_get(&r->names, path); /* content/ is a repository of its own */
 }
 
+static void note_other(struct reading *r, struct str path)
+{
+	struct map *others = &r->history->others;
+
+	if (!map_has(others, path))
+		map_set(others, str_copy(&r->history->arena, path), r->history);
+}
+
+/* Names that a file may get which is not there yet, or had before it was called otherwise. */
+static void note_others(struct reading *r, const struct file_history *file, struct str path)
+{
+	if (!file)
+		note_other(r, path);
+	if (r->renamed)
+		note_other(r, r->old);
+	for (size_t at = 0; r->merged && (at = str_find(path, CONTENT, at)) < path.len; at++)
+		note_other(r, str_from_index(path, at + CONTENT.len));
+}
+
 static void end_file(struct reading *r, struct str path)
 {
 	struct file_history *file = r->merged ? merged_file(r, path) : map_get(&r->names, path);
 
+	if (r->request->others)
+		note_others(r, file, path);
 	if (!file || r->status == 'D')
 		return;
 	add_change(r, file);
@@ -474,6 +495,11 @@ void history_read(struct history *history, const struct history_request *request
 	case GIT_LATE:
 	case GIT_GIVEN_UP: history->state = HISTORY_LATE; break;
 	}
+}
+
+bool history_may_know(const struct history *history, struct str path)
+{
+	return map_has(&history->others, str_from_index(path, CONTENT.len));
 }
 
 /* git writes a line into this file whenever the head moves. */

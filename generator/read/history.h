@@ -13,12 +13,15 @@ struct history_request {
 	const struct source_tree *tree;
 	const struct str *minor; /* words of commits that readers are not told of */
 	size_t minor_count;
+	bool others;                 /* files may come that are not there yet */
 	const atomic_bool *given_up; /* nobody wants to know any more */
 };
 
 /* `history` is zero; release it whatever comes out. Its state is anything but HISTORY_OFF afterwards. */
 void history_read(struct history *history, const struct history_request *request);
 
+/* Whether a file ("content/terms/new.md") that was not there, when others were asked for, may have a history. */
+bool history_may_know(const struct history *history, struct str path);
 /* Something that is other after each commit and checkout; 0 where that cannot be seen without git. */
 uint64_t history_head(const char *root);
 /* What git calls a text: the hash of a blob. */

@@ -10,7 +10,7 @@ use FindBin qw($Bin);
 use lib $Bin;
 use Book qw(work glossa slurp spew run glossa_run);
 use File::Path qw(make_path remove_tree);
-use Serving qw(start stop get status body hear listen_in clean_build log_text);
+use Serving qw(start stop get status body hear listen_in clean_build log_text wait_for);
 use Test::More;
 use Time::HiRes qw(sleep time);
 
@@ -109,7 +109,7 @@ my %EDITS = (
     head     => sub { rand() < 0.5 ? remove("$book/templates/head.html") : spew('book/templates/head.html', '<meta name="x" content="' . int(rand 100) . "\">\n") },
     settings => sub { spew('book/site.yaml', slurp("$book/site.yaml") =~ s/^subtitle: .*$/'subtitle: S' . int rand 1000/mre) },
     words    => sub { spew('book/templates/words.yaml', slurp("$book/templates/words.yaml") =~ s/^(\s+)search: .*$/"$1search: Find" . int rand 10/mre) },
-    commit   => sub { run(@GIT, 'add', '-A') && run(@GIT, 'commit', '-qm', 'Change ' . int rand 1000) },
+    commit   => sub { run(@GIT, 'add', '-A'); run(@GIT, 'commit', '-qm', 'Change ' . int rand 1000) },
     touch    => sub { my $n = pick(notes()) // return; utime undef, undef, $n },
     swap_files => sub { spew('book/content/notes/.n1.md.swp', 'x'); spew('book/content/notes/#n1.md#', 'x'); unlink "$book/content/notes/.n1.md.swp", "$book/content/notes/#n1.md#" },
 );
@@ -205,6 +205,8 @@ my ($status, $files, $err) = clean_build($book);
 is($status, 0, 'that builds') or diag $err;
 start($book);
 
+like(body(get('/notes/first-note.html')), qr/class="history"/, 'it knows what git knows');
+
 my ($count, $rounds, @wrong) = (0, 0);
 my $begun = time;
 while ($count < $edits && !@wrong) {
@@ -218,6 +220,23 @@ is(scalar @wrong, 0, sprintf '%d edits, looked at %d times: it serves what a cle
     or diag "after: @done\n", join "\n", @wrong[0 .. (@wrong > 9 ? 9 : $#wrong)];
 diag sprintf '%.1f s', time - $begun if $ENV{VERBOSE};
 cmp_ok($looks{right}, ">", $rounds / 4, "$looks{right} times all was right");
+is(stop(), 0, 'it ends when told to');
+
+# What git has never heard of costs no more than another text; what it has comes back with its history.
+my $note = "---\ntitle: Never before\nsummary: x\n---\nText.\n";
+start($book);
+spew('book/content/notes/never-before.md', $note);
+ok(wait_for('/notes/never-before.html', qr/Never before/), 'a new entry');
+like(log_text(), qr/never-before\.md: 1 entry parsed/, 'is read alone');
+$EDITS{commit}->();
+ok(wait_for('/notes/never-before.html', qr/class="history"/), 'and known when it has been committed');
+unlink "$book/content/notes/never-before.md";
+$EDITS{commit}->();
+is(stop(), 0, 'it is gone');
+start($book);
+is(status(get('/notes/never-before.html')), 404, 'with its page');
+spew('book/content/notes/never-before.md', $note);
+ok(wait_for('/notes/never-before.html', qr/class="history"/), 'and has its history when it is there again');
 is(stop(), 0, 'it ends when told to');
 is(join(' ', log_text() =~ /(Sanitizer|assert)/g), '', 'and nothing was wrong with it');
 done_testing();
