@@ -80,7 +80,7 @@ function sources() {
 
 	is(spans.length, 1, "the page of a source offers one work: the source");
 	is([one["rft.atitle"], one["rft.jtitle"], one["rft.aulast"], one["rft.date"], one["rft.volume"], one["rft.issue"], one["rft.pages"]].join(" | "),
-		"Contesting liberal peace: Russia's emerging model of conflict management | International Affairs | Lewis | 2022 | 98 | 2 | 653–673",
+		"Contesting liberal peace: Russia’s emerging model of conflict management | International Affairs | Lewis | 2022 | 98 | 2 | 653–673",
 		"with all that its reference says");
 	is(embedded(read("sources/lewis-2022.html")), null, "and nothing of the page itself");
 	is(list.length, fs.readdirSync(path.join(site, "sources")).filter((name) => name !== "index.html" && name.endsWith(".html")).length, "the bibliography offers every source");
