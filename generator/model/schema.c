@@ -42,6 +42,14 @@ const struct field *schema_meaning(const struct type *type, struct str means)
 	return NULL;
 }
 
+struct str field_choice_words(const struct field *field, struct str choice)
+{
+	for (size_t i = 0; field->choice_words && i < field->choice_count; i++)
+		if (str_equal(field->choices[i], choice))
+			return field->choice_words[i];
+	return choice;
+}
+
 const char *field_kind_name(enum field_kind kind)
 {
 	return KIND_NAMES[kind].data;

@@ -27,15 +27,15 @@ struct type;
 struct field {
 	struct str name;
 	enum field_kind kind;
-	bool required;
-	bool many;
-	bool symmetric;   /* refs: stands on both ends */
-	bool acyclic;     /* refs: following it never leads back */
-	bool computed;    /* the inverse of another field: filled by link, never written */
-	uint32_t max;     /* characters of a text; 0 is no limit */
-	struct str label; /* for readers; "Use of force" from use_of_force where site.yaml has none */
-	struct str means; /* "skos:broader", "csl:DOI" …, or "" */
-	struct str *choices;
+	bool required, many;
+	bool hidden;                        /* for data, search and views: no fact beside the text */
+	bool symmetric;                     /* refs: stands on both ends */
+	bool acyclic;                       /* refs: following it never leads back */
+	bool computed;                      /* the inverse of another field: filled by link, never written */
+	uint32_t max;                       /* characters of a text; 0 is no limit */
+	struct str label;                   /* for readers; "Use of force" from use_of_force where site.yaml has none */
+	struct str means;                   /* "skos:broader", "csl:DOI" …, or "" */
+	struct str *choices, *choice_words; /* as they are written, and as readers see them */
 	size_t choice_count;
 	const struct type **to; /* refs */
 	size_t to_count;
@@ -73,6 +73,7 @@ const struct type *schema_type(const struct schema *schema, struct str name);
 const struct field *schema_field(const struct type *type, struct str name);
 /* The field that means this ("csl:DOI"), or NULL. */
 const struct field *schema_meaning(const struct type *type, struct str means);
+struct str field_choice_words(const struct field *field, struct str choice);
 const char *field_kind_name(enum field_kind kind);
 
 #endif

@@ -31,8 +31,9 @@ static uint32_t sentence_at(struct writer *w, struct block *b, size_t at)
 	b->sentence_to = to;
 	worker->sentences = grow(
 		worker->sentences, worker->sentence_count, &worker->sentence_capacity, sizeof(*worker->sentences));
+	struct str excerpt = sentence_excerpt(&w->entry->arena, str_slice(b->text, from, to), at - from);
 	worker->sentences[worker->sentence_count] = (struct sentence){
-		.text = sentence_excerpt(&w->entry->arena, str_slice(b->text, from, to), at - from),
+		.text = typeset_plain(&w->entry->arena, excerpt, w->quotes),
 		.section = w->section,
 		.paragraph = w->paragraph,
 	};

@@ -89,6 +89,7 @@ bool value_blank(const struct value *value)
 	case VALUE_NULL: return true;
 	case VALUE_TEXT: return str_trim(value->text).len == 0;
 	case VALUE_LIST: return value->list.count == 0;
+	case VALUE_MAP: return value->map.count == 0;
 	default: return false;
 	}
 }

@@ -60,6 +60,22 @@ static void read_max(const struct settings *settings, const struct member *membe
 		*(uint32_t *)target = (uint32_t)most;
 }
 
+/* {en: English, ru: Russian}: what is written, and what readers see. */
+static void read_choice_map(const struct settings *settings, const struct member *member, struct field *field)
+{
+	size_t count = member->value->map.count;
+
+	field->choices = arena_array(settings->arena, struct str, count);
+	field->choice_words = arena_array(settings->arena, struct str, count);
+	for (size_t i = 0; i < count; i++) {
+		const struct member *choice = &member->value->map.members[i];
+
+		field->choice_words[field->choice_count] = choice->key;
+		setting_text(settings, choice, &field->choice_words[field->choice_count]);
+		field->choices[field->choice_count++] = choice->key;
+	}
+}
+
 static void read_choices(const struct settings *settings, const struct member *member, void *target)
 {
 	struct field *field = target;
@@ -67,6 +83,10 @@ static void read_choices(const struct settings *settings, const struct member *m
 	size_t count = setting_items(member, &items);
 	struct map seen = {0};
 
+	if (member->value->kind == VALUE_MAP) {
+		read_choice_map(settings, member, field);
+		return;
+	}
 	field->choices = arena_array(settings->arena, struct str, count);
 	for (size_t i = 0; i < count; i++) {
 		struct str choice;
@@ -92,6 +112,7 @@ static const struct setting_key FIELD_KEYS[] = {
 	{STR_INIT("type"), read_later, 0},
 	{STR_INIT("required"), setting_boolean, offsetof(struct field, required)},
 	{STR_INIT("many"), setting_boolean, offsetof(struct field, many)},
+	{STR_INIT("hidden"), setting_boolean, offsetof(struct field, hidden)},
 	{STR_INIT("label"), read_field_label, offsetof(struct field, label)},
 	{STR_INIT("means"), setting_text, offsetof(struct field, means)},
 	{STR_INIT("max"), read_max, offsetof(struct field, max)},

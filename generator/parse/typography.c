@@ -139,7 +139,8 @@ static const bool SPECIAL[256] = {['"'] = true,
 	[31] = true,
 	[127] = true};
 
-void typeset(struct buf *out, struct str text, size_t from, size_t to, const struct quotes *quotes)
+static void set_text(
+	struct buf *out, struct str text, size_t from, size_t to, const struct quotes *quotes, bool escaped)
 {
 	size_t at = from, length;
 
@@ -162,8 +163,26 @@ void typeset(struct buf *out, struct str text, size_t from, size_t to, const str
 			set = run_of(text, at, to, &length);
 		if (set)
 			buf_put(out, str_from(set));
+		else if (!escaped)
+			buf_put(out, str_slice(text, at, at + length));
 		else
 			escape_html(out, str_slice(text, at, at + length));
 		at += length;
 	}
+}
+
+void typeset(struct buf *out, struct str text, size_t from, size_t to, const struct quotes *quotes)
+{
+	set_text(out, text, from, to, quotes, true);
+}
+
+struct str typeset_plain(struct arena *arena, struct str text, const struct quotes *quotes)
+{
+	struct buf out = {0};
+
+	set_text(&out, text, 0, text.len, quotes, false);
+	if (!str_equal(text, buf_str(&out)))
+		text = str_copy(arena, buf_str(&out));
+	buf_release(&out);
+	return text;
 }

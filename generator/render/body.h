@@ -18,8 +18,8 @@ void year_html(struct buf *out, const struct language *language, const struct wo
 void locator_html(struct buf *out, const struct language *language, struct str locator);
 struct str locator_text(struct making *m, struct str locator);
 
-/* Appends what a work goes by, as plain text: "Ekman, Saari and Secrieru 2020". */
-void label_text(struct buf *out, const struct language *language, const struct work *work);
+/* What a work goes by, as plain text: "Ekman, Saari and Secrieru 2020". */
+struct str work_label(struct making *m, const struct work *work);
 
 /* Appends a work's full reference. */
 void reference_html(

@@ -58,14 +58,18 @@ void year_html(struct buf *out, const struct language *language, const struct wo
 	put_year(out, language, work, escape_html);
 }
 
-void label_text(struct buf *out, const struct language *language, const struct work *work)
+struct str work_label(struct making *m, const struct work *work)
 {
+	struct buf *out = &m->worker->text;
+
+	buf_reset(out);
 	if (work->author_count)
-		put_authors(out, language, work, buf_put);
+		put_authors(out, m->language, work, buf_put);
 	else
 		buf_put(out, work->entry->title);
 	buf_char(out, ' ');
-	put_year(out, language, work, buf_put);
+	put_year(out, m->language, work, buf_put);
+	return str_copy(m->arena, buf_str(out));
 }
 
 static bool is_digit(struct str text, size_t at)
@@ -73,7 +77,8 @@ static bool is_digit(struct str text, size_t at)
 	return at < text.len && text.data[at] >= '0' && text.data[at] <= '9';
 }
 
-/* As a printer sets it: a hyphen between numbers is a dash (653–673), straight quotation marks are the language's. */
+/* As a printer sets it: a hyphen between numbers is a dash (653–673), straight quotation marks are the language's, and a
+ * number stays with what it is the number of (n. 4). */
 static void put_locator(struct buf *out, const struct language *language, struct str locator, put_text *put)
 {
 	size_t from = 0;
@@ -87,6 +92,10 @@ static void put_locator(struct buf *out, const struct language *language, struct
 			open = !open;
 		} else if (locator.data[i] == '-' && i && is_digit(locator, i - 1) && is_digit(locator, i + 1)) {
 			replacement = STR("–");
+		} else if (locator.data[i] == '\'' && i && locator.data[i - 1] != ' ') {
+			replacement = STR("’");
+		} else if (locator.data[i] == ' ' && i && locator.data[i - 1] == '.' && is_digit(locator, i + 1)) {
+			replacement = STR("\u00a0");
 		} else {
 			continue;
 		}
@@ -106,8 +115,6 @@ struct str locator_text(struct making *m, struct str locator)
 {
 	struct buf *out = &m->worker->text;
 
-	if (!str_contains(locator, STR("\"")) && !str_contains(locator, STR("-")))
-		return locator;
 	buf_reset(out);
 	put_locator(out, m->language, locator, buf_put);
 	return str_copy(m->arena, buf_str(out));

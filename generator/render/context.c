@@ -127,6 +127,7 @@ static const struct context_row CARD[] = {
 	[CARD_REFERENCE] = {"reference", SHAPE_TEXT, false, "HTML: a source's full reference; only in the bibliography"},
 	[CARD_KEY] = {"key", SHAPE_TEXT, false, "what a source is cited by; only in the bibliography"},
 	[CARD_SIGN] = {"sign", SHAPE_TEXT, false, "the glyph that stands for it (skos:notation), or \"\""},
+	[CARD_AUTHOR_YEAR] = {"author_year", SHAPE_TEXT, false, "what a source goes by; only in indexes and lists of a tag"},
 	[CARD_COINS] = {"coins", SHAPE_TEXT, false, "a source as an OpenURL query; only in the bibliography"},
 };
 
@@ -265,6 +266,7 @@ static const struct context_row REFERENCE[] = {
 	[REFERENCE_ID] = {"id", SHAPE_TEXT, false, "its anchor: ref-lewis-2022"},
 	[REFERENCE_HTML] = {"html", SHAPE_TEXT, false, "HTML: the full reference"},
 	[REFERENCE_URL] = {"url", SHAPE_TEXT, false, "address of the source's page"},
+	[REFERENCE_SIGLUM] = {"siglum", SHAPE_TEXT, false, "of the source"},
 	[REFERENCE_LOCATOR] = {"locator", SHAPE_TEXT, false, "from the front matter"},
 	[REFERENCE_NOTE] = {"note", SHAPE_TEXT, false, "from the front matter"},
 };

@@ -52,9 +52,8 @@ static const struct value *choice_value(struct fielding *f, const struct field *
 {
 	struct value *choice = making_map(f->m, SHAPE_CHOICE);
 
-	(void)field;
 	shape_set(choice, CHOICE_VALUE, value);
-	shape_set(choice, CHOICE_LABEL, value);
+	shape_set(choice, CHOICE_LABEL, making_text(f->m, field_choice_words(field, text_in(value))));
 	return choice;
 }
 
@@ -189,7 +188,14 @@ static struct item text_item(struct fielding *f, const struct field *field, cons
 
 	if (str_equal(field->means, STR("csl:DOI")) && str_starts(item.text, STR("10.")))
 		item.url = str_join(f->m->arena, STR("https://doi.org/"), item.text);
+	else if (str_equal(field->name, STR("locator")))
+		item.text = locator_text(f->m, item.text);
 	return item;
+}
+
+static struct item choice_item(struct fielding *f, const struct field *field, const struct value *value)
+{
+	return (struct item){.text = field_choice_words(field, value_scalar(f->m->arena, value))};
 }
 
 static struct item boolean_item(struct fielding *f, const struct field *field, const struct value *value)
@@ -237,22 +243,13 @@ static struct item date_item(struct fielding *f, const struct field *field, cons
 }
 
 /* A source goes by author and year: nobody knows it by its title. */
-static struct str work_label(struct fielding *f, const struct work *work)
-{
-	struct buf *out = &f->m->worker->text;
-
-	buf_reset(out);
-	label_text(out, f->m->language, work);
-	return str_copy(f->m->arena, buf_str(out));
-}
-
 static struct item entry_words(struct fielding *f, const struct entry *target)
 {
 	const struct value *card = making_card(f->m, target);
 
 	making_preview(f->m, target);
 	const struct work *work = work_of(&f->m->render->works, target);
-	return (struct item){.text = work ? work_label(f, work) : target->title,
+	return (struct item){.text = work ? work_label(f->m, work) : target->title,
 		.url = text_in(card->map.members[CARD_URL].value),
 		.siglum = caption_of(f->m->render, target)->siglum,
 		.foreign = making_foreign(f->m, target),
@@ -278,7 +275,7 @@ static const struct kind KINDS[] = {
 	[FIELD_MARKDOWN] = {markdown_value, markdown_item},
 	[FIELD_NUMBER] = {as_is, plain_item},
 	[FIELD_BOOLEAN] = {as_is, boolean_item},
-	[FIELD_CHOICE] = {choice_value, plain_item},
+	[FIELD_CHOICE] = {choice_value, choice_item},
 	[FIELD_URL] = {as_is, url_item},
 	[FIELD_TAGS] = {as_is, plain_item},
 	[FIELD_PLACE] = {place_value, place_item},
@@ -506,7 +503,7 @@ struct facts fields_fill(struct making *m, const struct entry *entry, struct val
 		shape_set(data, (unsigned)i, value);
 		if (slots[i])
 			shape_set(map, slots[i], value);
-		if (!is_summary(m, entry, written) && !is_in_reference(m, entry, field))
+		if (!field->hidden && !is_summary(m, entry, written) && !is_in_reference(m, entry, field))
 			add_fact(&f, field, written, &facts);
 	}
 	return facts;

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/fold.h"
+#include "render/body.h"
 
 enum { LONG_INDEX = 60 }; /* entries that a reader looks through without letters */
 
@@ -16,6 +17,18 @@ static void set_items(struct value *index, const struct value *items)
 }
 
 /* ---- the index of a type ---- */
+
+/* A source also with its authors, by whom it is placed. */
+static const struct value *listed_card(struct making *m, const struct entry *entry)
+{
+	const struct work *work = work_of(&m->render->works, entry);
+
+	if (!work)
+		return making_card(m, entry);
+	struct value *card = value_map_copy(m->arena, making_card(m, entry));
+	shape_set(card, CARD_AUTHOR_YEAR, making_text(m, work_label(m, work)));
+	return card;
+}
 
 static void fill_type(struct making *m, struct value *index, const struct type *type)
 {
@@ -39,7 +52,7 @@ static void fill_type(struct making *m, struct value *index, const struct type *
 	}
 	struct value *items = making_list(m, order->count);
 	for (size_t i = 0; i < order->count; i++)
-		list_add(items, making_card(m, order->items[i]));
+		list_add(items, listed_card(m, order->items[i]));
 	set_items(index, items);
 }
 
@@ -98,7 +111,7 @@ static void fill_tag(struct making *m, struct value *index, const struct tag *ta
 		if (i == 0 || placed[i].type != placed[i - 1].type)
 			sections_open(&sections, type ? type->label_many : m->language->phrases[PHRASE_OTHER_LETTERS],
 				str_join(m->arena, STR("type-"), type ? type->name : STR("")));
-		value_push(m->arena, sections.items, making_card(m, placed[i].entry));
+		value_push(m->arena, sections.items, listed_card(m, placed[i].entry));
 	}
 	sections_end(&sections, index);
 	shape_set(index, INDEX_COUNT, making_count(m, tag->entry_count));

@@ -357,6 +357,7 @@ static const struct value *reference_value(struct making *m, const struct listed
 
 	shape_set(reference, REFERENCE_KEY, making_text(m, work->key));
 	shape_set(reference, REFERENCE_ID, making_text(m, work->id));
+	shape_set(reference, REFERENCE_SIGLUM, making_text(m, caption_of(m->render, work->entry)->siglum));
 	shape_set(reference, REFERENCE_URL, making_text(m, making_entry_url(m, work->entry, STR(""))));
 	if (m->language == m->render->languages) {
 		shape_set(reference, REFERENCE_HTML, making_text(m, work->html));

@@ -83,11 +83,8 @@ static void collect_people(struct making *m, struct lines *lines)
 static const struct value *work_item(struct making *m, const struct work *work, bool last)
 {
 	struct value *item = making_map(m, SHAPE_ITEM);
-	struct buf *out = &m->worker->text;
 
-	buf_reset(out);
-	label_text(out, m->language, work);
-	shape_set(item, ITEM_TEXT, making_text(m, str_copy(m->arena, buf_str(out))));
+	shape_set(item, ITEM_TEXT, making_text(m, work_label(m, work)));
 	shape_set(item, ITEM_URL, making_text(m, making_entry_url(m, work->entry, STR(""))));
 	shape_set(item, ITEM_SIGLUM, making_text(m, caption_of(m->render, work->entry)->siglum));
 	shape_set(item, ITEM_LAST, making_bool(last));

@@ -48,13 +48,8 @@ struct str view_note_url(const struct showing *s, struct str sign)
 static struct str source_words(struct making *m, const struct entry *source)
 {
 	const struct work *work = work_of(&m->render->works, source);
-	struct buf *out = &m->worker->text;
 
-	if (!work)
-		return source->title;
-	buf_reset(out);
-	label_text(out, m->language, work);
-	return str_copy(m->arena, buf_str(out));
+	return work ? work_label(m, work) : source->title;
 }
 
 const struct value *view_note_values(const struct showing *s)

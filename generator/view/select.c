@@ -262,6 +262,8 @@ static struct member_of *find_members(
 			if (values.count) {
 				member.key = key_of(c->scratch, &values.items[at]);
 				member.title = view_value_text(c->arena, &values.items[at]);
+				if (values.items[at].value)
+					member.title = field_choice_words(values.items[at].field, member.title);
 				if (keeps_order(c, &values.items[at]))
 					member.key = first_use(&firsts, member.title, i);
 				member.entry = values.items[at].title ? values.items[at].owner : values.items[at].target;

@@ -65,7 +65,7 @@ async function sources() {
 
 	is(by, "COinS", "the page of a source offers the source, not the page");
 	is([item.itemType, item.title, item.publicationTitle, item.creators[0].lastName, item.creators[0].firstName, item.date, item.volume, item.issue, item.pages].join(" | "),
-		"journalArticle | Contesting liberal peace: Russia's emerging model of conflict management | International Affairs | Lewis | David | 2022 | 98 | 2 | 653–673",
+		"journalArticle | Contesting liberal peace: Russia’s emerging model of conflict management | International Affairs | Lewis | David | 2022 | 98 | 2 | 653–673",
 		"with all that its reference says");
 	is(read("sources/lewis-2022.html").coins.length, 1, "and it alone");
 	is(choice.length, fs.readdirSync(path.join(site, "sources")).filter((name) => name !== "index.html" && name.endsWith(".html")).length, "the bibliography offers every source");

@@ -168,6 +168,8 @@ static const struct bad BAD[] = {
 	{FIELD("{type: choice, of: []}"), DIAG_SITE_TYPE, 6, 7, "the field \"f\" of the type choice needs `of`"},
 	{FIELD("{type: choice, of: [a, b, a]}"), DIAG_SITE_VALUE, 6, 36, "the choice \"a\" stands here twice"},
 	{FIELD("{type: choice, of: [a, [b]]}"), DIAG_SITE_VALUE, 6, 33, "an item of \"of\" is a text, not a list"},
+	{FIELD("{type: choice, of: {}}"), DIAG_SITE_TYPE, 6, 7, "the field \"f\" of the type choice needs `of`"},
+	{FIELD("{type: choice, of: {a: [b]}}"), DIAG_SITE_VALUE, 6, 33, "\"a\" takes a text, not a list"},
 	{FIELD("{type: record}"), DIAG_SITE_TYPE, 6, 7, "the field \"f\" of the type record needs `fields`"},
 	{FIELD("{type: record, fields: {g: {type: txt}}}"), DIAG_SITE_VALUE, 6, 44,
 		"\"type\" cannot be \"txt\"; did you mean \"text\"?"},

@@ -28,8 +28,19 @@ static const struct {
 	{"en", "a-b -c", "a-b -c"},
 };
 
+static void plain_text(void)
+{
+	struct arena arena = {0};
+
+	is_str(typeset_plain(&arena, STR("the state's \"A & B\" <i>"), quotes_for(STR("en"))),
+		STR("the state’s “A & B” <i>"), "plain text is set and not escaped");
+	is_str(typeset_plain(&arena, STR("it's"), NULL), STR("it's"), "or left as it was typed");
+	arena_release(&arena);
+}
+
 int main(void)
 {
+	plain_text();
 	for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
 		struct buf out = {0};
 		struct str typed = str_from(ROWS[i].typed);

@@ -3,7 +3,7 @@
 
 static const char SETTINGS[] = "title: Test\nbase_url: https://x.example/\n"
 							   "types:\n"
-							   "  source:\n    folder: sources\n    role: bibliography\n    fields:\n"
+							   "  source:\n    folder: sources\n    letter: S\n    role: bibliography\n    fields:\n"
 							   "      authors: {type: record, many: true, means: 'csl:author', fields: {family: {type: "
 							   "text}, given: {type: text}, "
 							   "name: {type: text}}}\n"
@@ -30,9 +30,10 @@ static const char *const SOURCES[][2] = {
 				"editors: ['Roe, Richard', 'Poe, Edgar']\npages: 12-34\nplace: London\npublisher: Press\n"},
 	{"edited", "title: Collected\neditors: ['Roe, Richard', 'Poe, Edgar']\nyear: 1999\nkind: book\npublisher: Press\n"},
 	{"four", "title: Many\nauthors: [{family: A, given: B}, {family: C}, {family: D}, {family: E}]\nyear: 2010\n"},
-	{"lewis-2022", "title: 'Contesting <peace>'\nauthors: [{family: Lewis, given: David}]\nyear: 2022\n"
-				   "kind: article-journal\ncontainer: International Affairs\nvolume: '98'\nissue: 2\npages: 653–673\n"
-				   "doi: 'doi:10.1093/ia/iiab221'\nurl: 'https://never.example/'\n"},
+	{"lewis-2022",
+		"title: 'Contesting <peace>'\nauthors: [{family: Lewis, given: David}]\nyear: 2022\n"
+		"number: 2\nkind: article-journal\ncontainer: International Affairs\nvolume: '98'\nissue: 2\npages: 653–673\n"
+		"doi: 'doi:10.1093/ia/iiab221'\nurl: 'https://never.example/'\n"},
 	{"nobody", "title: Anonymous pamphlet\n"},
 	{"russian", "title: Защита мира\nauthors: [{name: Higher School of Economics}]\nyear: 2020\nkind: report\n"
 				"language: ru\ngenre: Report\nurl: 'https://hse.example/a'\naccessed: 2021-03-05\n"},
@@ -46,8 +47,10 @@ static void prepare(struct handbook *h, const char *front, const char *body)
 	add_empty_templates(h, "entry");
 	handbook_file(h, "templates/entry.html",
 		"{{#entry.is_source}}{{{entry.coins}}}\n{{/entry.is_source}}{{{entry.html}}}{{#entry.references}}[{{id}}] "
-		"{{{html}}} <{{url}}>{{#locator}} ({{locator}}){{/locator}}\n"
+		"{{{html}}} <{{url}}>{{siglum}}{{#locator}} ({{locator}}){{/locator}}\n"
 		"{{/entry.references}}");
+	handbook_file(h, "templates/own.html", "{{#index.items}}{{author_year}};{{/index.items}}");
+	handbook_file(h, "content/sources/index.md", "---\ntitle: All sources\ntemplate: own.html\n---\n");
 	struct str page = str_format(&h->arena, "---\ntitle: Page\n%s---\n%s\n", front, body);
 	handbook_file(h, "content/page.md", str_terminated(&h->arena, page));
 	for (size_t i = 0; i < COUNT_OF(SOURCES); i++) {
@@ -78,7 +81,7 @@ static void in_text(void)
 		{"As @lewis-2022", "As <a class=\"citation\" href=\"#ref-lewis-2022\">Lewis (2022)</a>"},
 		{"[-@lewis-2022]", "(<a class=\"citation\" href=\"#ref-lewis-2022\">2022</a>)"},
 		{"[see @lewis-2022, n. 3; @three]",
-			"(see <a class=\"citation\" href=\"#ref-lewis-2022\">Lewis 2022, n. 3</a>; "
+			"(see <a class=\"citation\" href=\"#ref-lewis-2022\">Lewis 2022, n.\u00a03</a>; "
 			"<a class=\"citation\" href=\"#ref-three\">Ekman, Saari and Secrieru 2020</a>)"},
 		{"[@four]", "(<a class=\"citation\" href=\"#ref-four\">A et al. 2010</a>)"},
 		{"[@casier-2022a]", "(<a class=\"citation\" href=\"#ref-casier-2022a\">Casier 2022b</a>)"},
@@ -139,8 +142,8 @@ static void references(void)
 		struct str front = str_format(&h->arena, "sources: [{key: %s, locator: n. 3}]\n", rows[i].key);
 
 		prepare(h, str_terminated(&h->arena, front), "Text.");
-		struct str want = str_format(
-			&h->arena, "[ref-%s] %s <sources/%s.html> (n. 3)\n", rows[i].key, rows[i].html, rows[i].key);
+		struct str want = str_format(&h->arena, "[ref-%s] %s <sources/%s.html>%s (n.\u00a03)\n", rows[i].key,
+			rows[i].html, rows[i].key, strcmp(rows[i].key, "lewis-2022") ? "" : "S 2");
 		struct str page = page_of(h, "page.html");
 		is_str(str_from_index(page, str_find_char(page, '[', 0)), want, "the reference of %s", rows[i].key);
 		handbook_release(h);
@@ -160,6 +163,19 @@ static void list_of_references(void)
 	ok(doe < ekman && ekman < lewis && lewis < page.len, "by author, from the text and from the front matter");
 	is_int(str_find(page, STR("[ref-lewis-2022]"), lewis + 1), page.len, "each once");
 	ok(str_contains(page, STR("(657–660)")), "with the place that the front matter gives");
+	handbook_release(h);
+	free(h);
+}
+
+static void index_of_sources(void)
+{
+	struct handbook *h = must_zalloc(1, sizeof(*h));
+
+	prepare(h, "", "Text.");
+	is_str(page_of(h, "sources/index.html"),
+		STR("A et al. 2010;Anonymous pamphlet n.d.;Casier 2022a;Casier 2022b;Doe 2001;Ekman, Saari and Secrieru 2020;"
+			"Higher School of Economics 2020;Lewis 2022;Roe and Poe 1999;"),
+		"an index of sources says by whom they are");
 	handbook_release(h);
 	free(h);
 }
@@ -203,6 +219,7 @@ int main(void)
 	in_other_languages();
 	references();
 	list_of_references();
+	index_of_sources();
 	for_managers();
 	return done_testing();
 }

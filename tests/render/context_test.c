@@ -9,10 +9,11 @@ static const char SETTINGS[] =
 	"types:\n"
 	"  case:\n    folder: cases\n    letter: C\n    label: {one: Case, many: Cases}\n    fields:\n"
 	"      period: {type: period}\n      norms: {type: ref, to: term, many: true, inverse: cases}\n"
-	"      region: {type: choice, of: [MENA]}\n      force: {type: quantity}\n      where: {type: place, many: true}\n"
+	"      region: {type: choice, of: {MENA: Middle East}}\n      force: {type: quantity}\n      where: {type: place, "
+	"many: true}\n"
 	"      parties: {type: record, many: true, fields: {name: {type: text}, side: {type: text}}}\n"
 	"      open: {type: boolean}\n      url: {type: url}\n      keys: {type: tags}\n      worth: {type: number}\n"
-	"      long: {type: text}\n"
+	"      long: {type: text}\n      quiet: {type: text, hidden: true}\n      locator: {type: text}\n"
 	"  term:\n    folder: terms\n    role: glossary\n    letter: T\n    fields: {definition: {type: text, means: "
 	"'skos:definition'}}\n"
 	"  source:\n    folder: sources\n    role: bibliography\n    fields:\n"
@@ -34,7 +35,8 @@ static struct handbook *begin(const char *entry_template)
 		"---\ntitle: Syria\nnumber: 1\nperiod: 2015/..\nnorms: [r2p]\nregion: MENA\nforce: {value: 40, unit: men, "
 		"qualifier: about}\nwhere: [{name: Idlib, lat: 1, lon: 2, role: base}]\nparties: [{name: A, side: B}]\nopen: "
 		"true\n"
-		"url: https://a.example/b/\nkeys: [k]\nworth: 3\ntags: [Norms]\naliases: [old.html]\nupdated: 2020-01-02\n"
+		"url: https://a.example/b/\nkeys: [k]\nworth: 3\nquiet: hush\nlocator: 'sec. \"Russia''s part\", 3-4'\ntags: "
+		"[Norms]\naliases: [old.html]\nupdated: 2020-01-02\n"
 		"long: A text that is too long to be taken in at a glance, as some texts are.\n"
 		"sources: [{key: lewis-2022, locator: 3, note: n}]\n---\nOn R2P [@lewis-2022, 3].\n\n## One\n\nAnd [[r2p]].\n\n"
 		"### Two\n\n## Three\n");
@@ -148,7 +150,8 @@ static void names_of_an_entry(void)
 		{"{{entry.period.text}}|{{entry.period.iso}}|{{entry.period.from}}", "since 2015|2015/..|2015"},
 		{"{{#entry.norms}}{{title}} {{url}} {{siglum}}{{/entry.norms}}",
 			"Responsibility to Protect ../terms/r2p.html "},
-		{"{{entry.region.value}}|{{entry.force.text}}|{{entry.force.value}}", "MENA|about 40 men|40"},
+		{"{{entry.region.value}}|{{entry.region.label}}|{{entry.force.text}}|{{entry.force.value}}",
+			"MENA|Middle East|about 40 men|40"},
 		{"{{#entry.where}}{{name}} {{lat}} {{role}}{{/entry.where}}", "Idlib 1 base"},
 		{"{{#entry.parties}}{{name}} {{side}}{{/entry.parties}}", "A B"},
 		{"{{entry.open}}|{{entry.worth}}|{{#entry.keys}}{{.}}{{/entry.keys}}", "true|3|k"},
@@ -156,9 +159,11 @@ static void names_of_an_entry(void)
 		{"{{entry.long}}", "A text that is too long to be taken in at a glance, as some texts are."},
 		{"{{#entry.tags}}{{name}} {{url}}{{/entry.tags}}", "Norms ../tags/norms.html"},
 		{"{{entry.updated.text}}|{{entry.updated.from}}", "2 January 2020|2020-01-02"},
-		{"{{#entry.fields}}{{label}};{{/entry.fields}}", "Period;Norms;Region;Force;Where;Open;Url;Keys;Worth;"},
+		{"{{#entry.fields}}{{label}};{{/entry.fields}}",
+			"Period;Norms;Region;Force;Where;Open;Url;Keys;Worth;Locator;"},
 		{"{{#entry.fields}}{{#values}}{{text}};{{/values}}{{/entry.fields}}",
-			"since 2015;Responsibility to Protect;MENA;about 40 men;Idlib (base);Yes;a.example/b;k;3;"},
+			"since 2015;Responsibility to Protect;Middle East;about 40 men;Idlib (base);Yes;a.example/b;k;3;"
+			"sec. “Russia’s part”, 3–4;"},
 		{"{{#entry.details}}{{label}}{{#columns}} {{label}}{{/columns}};{{/entry.details}}", "Parties Name Side;Long;"},
 		{"{{#entry.relations}}{{label}} {{reverse}}{{#items}} {{title}}{{/items}};{{/entry.relations}}",
 			"Norms false Responsibility to Protect;Cases true Event;"},
