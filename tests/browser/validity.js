@@ -8,8 +8,8 @@ const {fs, installed, ok, path, site, test} = require("./browser");
 /* Kilobytes that a page may weigh, compressed; a path ending in a slash speaks for a folder. The five texts on which the
  * handbook rests are related to most of it, and have more to list than a source's six. */
 const BUDGETS = {"index.html": 10, "glossary.html": 30, "cases/": 22, "terms/": 9, "frameworks/": 22, "actors/": 22, "guides/": 22,
-	"sources/": 6, "sources/lewis-2022.html": 10, "sources/casier-2022.html": 10, "sources/kobayashi-krause-yuan-2022.html": 10,
-	"sources/ekman-saari-secrieru-2020.html": 10, "sources/alieva-2024.html": 10};
+	"sources/": 6, "sources/lewis-2022.html": 11, "sources/casier-2022.html": 11, "sources/kobayashi-krause-yuan-2022.html": 11,
+	"sources/ekman-saari-secrieru-2020.html": 11, "sources/alieva-2024.html": 11};
 
 function files(folder, extension) {
 	return fs.readdirSync(folder, {recursive: true}).filter((name) => name.endsWith(extension)).sort();
