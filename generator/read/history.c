@@ -315,13 +315,13 @@ static void end_file(struct reading *r, struct str path)
 
 	if (r->request->others)
 		note_others(r, file, path);
+	if (r->status == 'R') /* what it was before goes with it, though it may be gone by now */
+		add_renaming(r, file, r->old, path);
 	if (!file || r->status == 'D')
 		return;
 	add_change(r, file);
 	if (r->status == 'A')
 		add_renaming(r, file, STR(""), path); /* what had the name before was another file */
-	else if (r->status == 'R')
-		add_renaming(r, file, r->old, path);
 }
 
 /* ---- pieces ---- */

@@ -123,6 +123,10 @@ sub test_renames {
     my $norm = words(history('r', 'terms/norm.html'));
     like($norm, qr/Written 1 January 2021 Revised 1 January 2021/, 'a new file of an old name begins anew');
     unlike($norm, qr/Begin/, 'whatever there was before');
+    unlink work() . '/r/content/terms/deep/axiom.md' or die $!;
+    spew('r/content/terms/principle.md', term('Axiom', 1, 'Called so once.'));
+    is(join(' ', build('r')), '0 ', 'what was renamed is gone, a name that it had is back');
+    is(history('r', 'terms/principle.html'), '', 'without what went on under another name');
 }
 
 sub test_merges {
