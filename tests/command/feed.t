@@ -92,7 +92,7 @@ sub test_from_git {
     like(page('terms/a.html'), qr{<link rel="alternate" type="application/atom\+xml" href="\.\./feed.xml"}, 'pages name the feed');
     my $changes = page('changes.html') =~ s/<[^>]*>/ /gr =~ s/\s+/ /gr;
     like($changes, qr/1 January 2020 Add &lt;i&gt;more&lt;\/i&gt; &amp; more $second A &amp; &lt;b&gt; B 1 January 2019 Begin \w{7} (?:C Home|Home C) /, 'what is new, by day and commit') or diag($changes);
-    like(page('index.html'), qr{<h2 id="newest"><a href="changes.html">What is new</a></h2>.*Add &lt;i&gt;}s, 'the home page has the newest');
+    like(page('index.html'), qr{<h2 id="newest"><a href="changes.html">What is new</a></h2>\n<ul class="changes">\n<li><time datetime="2020-01-01">.*A &amp; &lt;b&gt;}s, 'the home page has the newest');
 }
 
 sub test_many_changes {
