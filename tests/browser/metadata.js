@@ -92,7 +92,7 @@ function linkedData() {
 	is(of("glossary.html")["@type"], "DefinedTermSet", "JSON-LD: the glossary");
 	is(of("cases/index.html")["@type"], "CollectionPage", "JSON-LD: an index");
 	is(of("index.html")["@type"] + " " + of("index.html", 1)["@type"], "WebSite Book", "JSON-LD: home");
-	is(of("cases/syria.html", 1)["@type"], "BreadcrumbList", "JSON-LD: the way to a page");
+	ok(read("cases/syria.html").data[0]["@graph"].some((thing) => thing["@type"] === "BreadcrumbList"), "JSON-LD: the way to a page");
 }
 
 test(async () => {
