@@ -22,9 +22,11 @@ function overflow() {
 async function violations(page, name) {
 	const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"].concat(name === "print edition" ? [] : "best-practice");
 	await page.evaluate(axe);
-	const result = await page.evaluate((runOnly) => axe.run(document, {runOnly}), rules);
+	return page.evaluate(async (runOnly) => {
+		const {violations} = await axe.run(document, {runOnly, resultTypes: ["violations"]});
 
-	return result.violations.map((v) => `${v.id}: ${v.help}\n  ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join("\n  ")}`);
+		return violations.map((v) => `${v.id}: ${v.help}\n  ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join("\n  ")}`);
+	}, rules);
 }
 
 async function look(context, set, name, address, url) {
