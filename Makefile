@@ -24,13 +24,16 @@ FUZZERS := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 
 OBJECTS = $(patsubst generator/%.c,$(BUILD)/%.o,$(filter-out generator/main.c,$(SOURCES)))
 UNIT_PROGRAMS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(UNIT_TESTS))
+# What takes longest comes first: at the end it would run alone.
+LONGEST = %/hostile.t %/pages.js
+ALL_TESTS = $(filter $(LONGEST),$(SCRIPT_TESTS)) $(UNIT_PROGRAMS) $(filter-out $(LONGEST),$(SCRIPT_TESTS))
 # `make test ONLY=str` runs those whose names contain "str"
-TESTS = $(if $(ONLY),$(foreach test,$(UNIT_PROGRAMS) $(SCRIPT_TESTS),$(if $(findstring $(ONLY),$(test)),$(test))),\
-	$(UNIT_PROGRAMS) $(SCRIPT_TESTS))
+TESTS = $(if $(ONLY),$(foreach test,$(ALL_TESTS),$(if $(findstring $(ONLY),$(test)),$(test))),$(ALL_TESTS))
 
 # What measures time runs alone.
 TIMED = %/lighthouse.js %/serve.js
-BROWSER_TESTS = $(filter-out %/browser.js,$(wildcard tests/browser/*$(ONLY)*.js))
+FOUND = $(wildcard tests/browser/*$(ONLY)*.js)
+BROWSER_TESTS = $(filter $(LONGEST),$(FOUND)) $(filter-out $(LONGEST) %/browser.js,$(FOUND))
 
 # What the program writes for make install: its manual pages, and what shells complete with; file=place below share/.
 MANUALS = build/man/glossa.1 build/man/glossa-handbook.5
