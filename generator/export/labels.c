@@ -9,6 +9,14 @@
 /* A form is compared with so many labels; nobody has more. */
 enum { COMPARED = 64, SHORTEST_STEM = 4, LONGEST_ENDING = 3, MOST_WORDS = 8 };
 
+/* A text as it is compared: its skeleton, and its first words, folded. */
+struct reading {
+	bool done;
+	struct str skeleton;
+	struct str words[MOST_WORDS + 1];
+	size_t word_count; /* MOST_WORDS + 1: too many */
+};
+
 struct naming {
 	struct exporting *e;
 	const struct search_table *table;
@@ -18,31 +26,37 @@ struct naming {
 	struct str variant; /* of its romanisation, or "" */
 	struct map known;   /* "ru миротворчество"; "ru " where there is a preferred label */
 	struct labels labels;
+	struct reading label_readings[COMPARED], form_readings[COMPARED]; /* made when first asked for */
 };
 
 /* ---- keys ---- */
 
-static struct str skeleton_of(const struct naming *n, struct str text)
+static const struct reading *read_text(const struct naming *n, struct str text, struct reading *reading)
 {
 	struct search_scan scan = {.table = n->table, .text = text};
-	struct buf out = {0};
+	struct buf skeleton = {0};
 
-	while (search_next(&scan))
-		search_skeleton(&out, &scan);
-	struct str skeleton = str_copy(&n->e->scratch, buf_str(&out));
-	buf_release(&out);
-	return skeleton;
+	if (reading->done)
+		return reading;
+	while (search_next(&scan)) {
+		search_skeleton(&skeleton, &scan);
+		if (reading->word_count <= MOST_WORDS)
+			reading->words[reading->word_count++] = str_copy(&n->e->scratch, search_word(&scan));
+	}
+	reading->skeleton = str_copy(&n->e->scratch, buf_str(&skeleton));
+	reading->done = true;
+	buf_release(&skeleton);
+	return reading;
 }
 
-/* The folded words, at most MOST_WORDS + 1 of them. */
-static size_t words_of(const struct naming *n, struct str text, struct str *words)
+static const struct reading *read_label(struct naming *n, size_t i)
 {
-	struct search_scan scan = {.table = n->table, .text = text};
-	size_t count = 0;
+	return read_text(n, n->labels.items[i].text, &n->label_readings[i]);
+}
 
-	while (count <= MOST_WORDS && search_next(&scan))
-		words[count++] = str_copy(&n->e->scratch, search_word(&scan));
-	return count;
+static const struct reading *read_form(struct naming *n, size_t i)
+{
+	return read_text(n, n->entry->forms[i].text, &n->form_readings[i]);
 }
 
 /* The same word with another ending. */
@@ -59,18 +73,15 @@ static bool inflects(struct str a, struct str b)
 	       utf8_count(str_from_index(b, stem)) <= LONGEST_ENDING;
 }
 
-/* Only an inflection or another spelling of a label. */
-static bool is_variant(const struct naming *n, struct str text, const struct label *label)
+/* Only an inflection or another spelling. */
+static bool is_variant(const struct reading *text, const struct reading *label)
 {
-	struct str words[MOST_WORDS + 1], others[MOST_WORDS + 1];
-	size_t count = words_of(n, text, words);
-
-	if (str_equal(skeleton_of(n, text), skeleton_of(n, label->text)))
+	if (str_equal(text->skeleton, label->skeleton))
 		return true;
-	if (!count || count > MOST_WORDS || count != words_of(n, label->text, others))
+	if (!text->word_count || text->word_count > MOST_WORDS || text->word_count != label->word_count)
 		return false;
-	for (size_t i = 0; i < count; i++)
-		if (!str_equal(words[i], others[i]) && !inflects(words[i], others[i]))
+	for (size_t i = 0; i < text->word_count; i++)
+		if (!str_equal(text->words[i], label->words[i]) && !inflects(text->words[i], label->words[i]))
 			return false;
 	return true;
 }
@@ -130,28 +141,24 @@ static bool is_own(const struct naming *n, const struct label *label)
 }
 
 /* Whether a text in Latin letters romanises a label of the term's own language. */
-static bool romanises(const struct naming *n, struct str text)
+static bool romanises(struct naming *n, const struct reading *text)
 {
-	struct str skeleton = skeleton_of(n, text);
-
 	for (size_t i = 0; i < n->labels.count && i < COMPARED; i++)
-		if (is_own(n, &n->labels.items[i]) && str_equal(skeleton_of(n, n->labels.items[i].text), skeleton))
+		if (is_own(n, &n->labels.items[i]) && str_equal(read_label(n, i)->skeleton, text->skeleton))
 			return true;
-	for (size_t i = 0; i < n->entry->form_count && i < COMPARED; i++) {
-		struct str form = n->entry->forms[i].text;
-
-		if (!str_equal(script_of(form), STR("Latn")) && str_equal(skeleton_of(n, form), skeleton))
+	for (size_t i = 0; i < n->entry->form_count && i < COMPARED; i++)
+		if (!str_equal(script_of(n->entry->forms[i].text), STR("Latn")) &&
+			str_equal(read_form(n, i)->skeleton, text->skeleton))
 			return true;
-	}
 	return false;
 }
 
-static struct str language_of_form(const struct naming *n, struct str text)
+static struct str language_of_form(struct naming *n, struct str text, const struct reading *reading)
 {
 	struct arena *arena = &n->e->scratch;
 	struct str script = script_of(text), tag = language_of_text(arena, n->home, text, STR(""));
 
-	if (str_equal(script, STR("Latn")) && romanises(n, text))
+	if (str_equal(script, STR("Latn")) && romanises(n, reading))
 		return n->foreign.len ? language_of_text(arena, n->foreign, text, n->variant) : STR("und-Latn");
 	if (!script.len || str_equal(tag, n->home))
 		return n->home;
@@ -165,13 +172,15 @@ static struct str language_of_form(const struct naming *n, struct str text)
 
 static void add_form(struct naming *n, struct str text, bool acronym)
 {
-	struct str lang = language_of_form(n, text), script = script_of(text);
+	struct reading reading = {0};
+	struct str lang = language_of_form(n, text, read_text(n, text, &reading)), script = script_of(text);
 	enum label_kind kind = LABEL_ALT;
 
 	for (size_t i = 0; i < n->labels.count && i < COMPARED && !acronym && kind == LABEL_ALT; i++) {
 		const struct label *label = &n->labels.items[i];
 
-		if (str_equal(script_of(label->text), script) && !str_equal(label->text, text) && is_variant(n, text, label))
+		if (str_equal(script_of(label->text), script) && !str_equal(label->text, text) &&
+			is_variant(&reading, read_label(n, i)))
 			kind = LABEL_HIDDEN;
 	}
 	add(n, kind, text, lang);
