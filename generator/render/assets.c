@@ -32,7 +32,6 @@ static const struct str USUAL[] = {
 	STR_INIT("js/search-rank.js"),
 	STR_INIT("js/table.js"),
 	STR_INIT("fonts/literata-latin-400-normal.woff2"),
-	STR_INIT("fonts/source-sans-3-latin-400-normal.woff2"),
 };
 
 bool asset_is_joined(const struct source *source)
