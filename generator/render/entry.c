@@ -336,19 +336,26 @@ static struct value *new_entry(struct making *m, const struct entry *entry, stru
 	return map;
 }
 
+/* What it was called, and where that leads. */
+static struct value *alias_link(struct making *m, const struct alias *alias, struct str title)
+{
+	struct value *link = making_map(m, SHAPE_LINK);
+
+	shape_set(link, LINK_TITLE, making_text(m, title));
+	shape_set(link, LINK_URL, making_text(m, making_url(m, alias->address)));
+	return link;
+}
+
 /* Its old ids go with it, so that links to them go on leading here. */
 static struct value *record_value(struct making *m, const struct entry *entry)
 {
 	struct value *data, *map = new_entry(m, entry, &data), *aliases = making_list(m, entry->alias_count);
 
 	for (size_t i = 0; i < entry->alias_count; i++) {
-		struct value *link = making_map(m, SHAPE_LINK);
+		const struct alias *alias = &entry->aliases[i];
 
-		if (!entry->aliases[i].anchor.len)
-			continue;
-		shape_set(link, LINK_TITLE, making_text(m, str_join(m->arena, m->prefix, entry->aliases[i].anchor)));
-		shape_set(link, LINK_URL, making_text(m, making_url(m, entry->aliases[i].address)));
-		list_add(aliases, link);
+		if (alias->anchor.len)
+			list_add(aliases, alias_link(m, alias, str_join(m->arena, m->prefix, alias->anchor)));
 	}
 	shape_set(map, ENTRY_ALIASES, aliases);
 	shape_set(map, ENTRY_HAS_ALIASES, making_bool(aliases->list.count));
@@ -431,11 +438,9 @@ static void fill_aliases(struct making *m, struct value *map, const struct entry
 	if (m->whole || m->page->entry != entry)
 		return;
 	for (size_t i = 0; i < entry->alias_count; i++) {
-		struct value *link = making_map(m, SHAPE_LINK);
+		const struct alias *alias = &entry->aliases[i];
 
-		shape_set(link, LINK_TITLE, making_text(m, without_extension(entry->aliases[i].address)));
-		shape_set(link, LINK_URL, making_text(m, making_url(m, entry->aliases[i].address)));
-		list_add(list, link);
+		list_add(list, alias_link(m, alias, without_extension(alias->address)));
 	}
 	shape_set(map, ENTRY_ALIASES, list);
 	shape_set(map, ENTRY_HAS_ALIASES, making_bool(entry->alias_count));
