@@ -154,9 +154,22 @@ async function test(run, {latency = 0} = {}) {
 	done();
 }
 
+/* The list of what a page asks for and does not get, with reasons, filled as it goes. What it no longer waits for when it
+ * is left is not missing; and Chromium refuses to fetch a font from a file ahead of time, then loads it all the same. */
+function missing(page) {
+	const list = [];
+
+	page.on("requestfailed", (request) => {
+		const {errorText} = request.failure();
+
+		if (errorText !== "net::ERR_ABORTED" && request.resourceType() !== "font") list.push(`${request.url()}: ${errorText}`);
+	});
+	return list;
+}
+
 /* Pages of the list that this handbook has; `make site` may be asked for less than all. */
 function pages() {
 	return Object.entries(PAGES).filter(([, address]) => fs.existsSync(path.join(site, address)));
 }
 
-module.exports = {done, fs, installed, is, launch, modules, ok, pages, path, root, site, test};
+module.exports = {done, fs, installed, is, launch, missing, modules, ok, pages, path, root, site, test};

@@ -4,7 +4,7 @@
 const {execFileSync} = require("child_process");
 const crypto = require("crypto");
 const os = require("os");
-const {fs, is, ok, path, root, test} = require("./browser");
+const {fs, is, missing, ok, path, root, test} = require("./browser");
 
 /* What the Makefile says it has made. */
 function makeZip() {
@@ -20,12 +20,11 @@ function sum(file) {
 
 async function read(browser, folder) {
 	const page = await browser.newPage({viewport: {width: 1280, height: 800}});
-	const asked = [], said = [], gone = [];
+	const asked = [], said = [], gone = missing(page);
 	const at = (address) => "file://" + path.join(folder, address).split("/").map(encodeURIComponent).join("/");
 
 	page.on("request", (request) => /^(file|data):/.test(request.url()) || asked.push(request.url()));
 	page.on("pageerror", (error) => said.push(error.message));
-	page.on("requestfailed", (request) => request.resourceType() === "font" || gone.push(request.url()));
 	await page.goto(at("index.html"));
 	await page.keyboard.press("/");
 	await page.keyboard.type("mirotvorchestvo");

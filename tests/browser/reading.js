@@ -1,7 +1,7 @@
 /* What a reader does: goes about by keyboard within the counts of the plan, looks at preview cards, changes light to
  * dark, copies a citation, reads without scripts, from a file. */
 "use strict";
-const {fs, installed, is, launch, ok, path, site, test} = require("./browser");
+const {fs, installed, is, launch, missing, ok, path, site, test} = require("./browser");
 
 const axe = fs.readFileSync(installed.resolve("axe-core"), "utf8");
 
@@ -290,11 +290,9 @@ async function withoutScripts(browser, url) {
 
 async function fromFile(browser) {
 	const page = await browser.newPage();
-	const said = [];
+	const said = missing(page);
 
 	page.on("pageerror", (error) => said.push(error.message));
-	/* Chromium refuses to fetch a font from a file ahead of time, and then loads it all the same */
-	page.on("requestfailed", (request) => request.resourceType() === "font" || said.push(request.url()));
 	await page.goto("file://" + path.join(site, CASE));
 	await page.locator("main .text a.term").first().hover();
 	await page.locator(".card").waitFor();
