@@ -20,7 +20,7 @@ static void put_escape(struct buf *out, uint32_t c)
 }
 
 /* A JSON string in which nothing is invisible and all is UTF-8. */
-static void put_string(struct buf *out, struct str text)
+void report_json_string(struct buf *out, struct str text)
 {
 	struct buf quoted = {0};
 	uint32_t c;
@@ -40,23 +40,18 @@ static void put_string(struct buf *out, struct str text)
 	buf_release(&quoted);
 }
 
-void report_json_string(struct buf *out, struct str text)
-{
-	put_string(out, text);
-}
-
 void report_json(struct buf *out, const struct diags *diags)
 {
 	for (size_t i = 0; i < diags->count; i++) {
 		const struct diag *diag = &diags->items[i];
 
 		buf_put(out, i ? STR(",\n{\"path\": ") : STR("[\n{\"path\": "));
-		put_string(out, diag->path);
+		report_json_string(out, diag->path);
 		buf_printf(out,
 			", \"line\": %u, \"column\": %u, \"length\": %u, \"severity\": \"%s\", \"code\": \"%s\", \"message\": ",
 			(unsigned)diag->place.line, (unsigned)diag->place.column, (unsigned)diag->length, severity_name(diag),
 			DIAG_INFO[diag->code].name);
-		put_string(out, diag->message);
+		report_json_string(out, diag->message);
 		buf_char(out, '}');
 	}
 	buf_put(out, diags->count ? STR("\n]\n") : STR("[]\n"));
@@ -106,7 +101,7 @@ static void put_rules(struct buf *out)
 		const struct diag_info *info = &DIAG_INFO[i];
 
 		buf_printf(out, "%s\n    {\"id\": \"%s\", \"fullDescription\": {\"text\": ", i ? "," : "", info->name);
-		put_string(out, str_from(info->explanation));
+		report_json_string(out, str_from(info->explanation));
 		buf_printf(out, "}, \"defaultConfiguration\": {\"level\": \"%s\"}}",
 			info->severity == SEVERITY_ERROR     ? "error"
 			: info->severity == SEVERITY_WARNING ? "warning"
@@ -124,7 +119,7 @@ static void put_location(struct buf *out, const struct diag *diag)
 		return;
 	escape_path(&address, diag->path);
 	buf_put(out, STR(", \"locations\": [{\"physicalLocation\": {\"artifactLocation\": {\"uri\": "));
-	put_string(out, buf_str(&address));
+	report_json_string(out, buf_str(&address));
 	buf_char(out, '}');
 	if (diag->place.line)
 		buf_printf(out, ", \"region\": {\"startLine\": %u", (unsigned)diag->place.line);
@@ -141,7 +136,7 @@ void report_sarif(struct buf *out, const struct diags *diags)
 	buf_put(out,
 		STR("{\"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\", \"version\": \"2.1.0\", \"runs\": [{\n"
 			"  \"tool\": {\"driver\": {\"name\": \"glossa\", \"version\": "));
-	put_string(out, str_from(command_version_text()));
+	report_json_string(out, str_from(command_version_text()));
 	buf_put(out, STR(", \"rules\": ["));
 	put_rules(out);
 	buf_put(out, STR("\n  ]}},\n  \"columnKind\": \"unicodeCodePoints\",\n  \"results\": ["));
@@ -151,7 +146,7 @@ void report_sarif(struct buf *out, const struct diags *diags)
 		buf_printf(out,
 			"%s\n    {\"ruleId\": \"%s\", \"ruleIndex\": %u, \"level\": \"%s\", \"message\": {\"text\": ", i ? "," : "",
 			DIAG_INFO[diag->code].name, (unsigned)diag->code, severity_name(diag));
-		put_string(out, diag->message);
+		report_json_string(out, diag->message);
 		buf_char(out, '}');
 		put_location(out, diag);
 		buf_char(out, '}');

@@ -8,7 +8,6 @@
 #include "command/report.h"
 #include "command/search_rank.h"
 #include "command/terminal.h"
-#include "formats/json.h"
 
 enum { OUTPUT, COUNT, JSON };
 
@@ -49,15 +48,15 @@ static void json_hit(struct buf *out, const struct search_type *type, const stru
 	const struct search_hit *hit)
 {
 	buf_put(out, STR("{\"title\": "));
-	json_string(out, document->title);
+	report_json_string(out, document->title);
 	buf_put(out, STR(", \"type\": "));
-	json_string(out, type->name);
+	report_json_string(out, type->name);
 	buf_put(out, STR(", \"address\": "));
-	json_string(out, document->address);
+	report_json_string(out, document->address);
 	buf_put(out, STR(", \"siglum\": "));
-	json_string(out, document->siglum);
+	report_json_string(out, document->siglum);
 	buf_put(out, STR(", \"summary\": "));
-	json_string(out, document->summary);
+	report_json_string(out, document->summary);
 	buf_printf(out, ", \"score\": %.0f}", hit->score);
 }
 

@@ -26,6 +26,7 @@ spew('book/site.yaml', $settings);
 spew('book/content/index.md', "---\ntitle: Home\n---\n\nSee [[mir]].\n");
 entry('mir', 'Мир', 'Peace or world.', "A note.[^1] Beside [[war]] it stands \&amp; falls.\n\n[^1]: Marginalia here.");
 entry('war', 'Война', 'War.', "## Heading words\n\n| a | b |\n|---|---|\n| celltext | x |");
+entry('turn', 'Turn', "Here is a \xe2\x80\x8bturning point.", 'Text.');
 system('cp', '-R', "$root/templates", "$root/static", $book) == 0 or die;
 
 my ($status, $said) = run('search', 'mir');
@@ -41,6 +42,9 @@ for (['mir', 'Мир'], ['voina', 'Война'], ['vojna', 'Война'], ['marg
     utf8::encode(my $found = (decode_json($said)->{results}[0] // {})->{title} // '');
     is($found, $wanted, "$query finds $title");
 }
+($status, $said) = run('search', '--json', 'turning');
+unlike($said, qr/\xe2\x80\x8b/, 'what a terminal does not show never reaches one');
+like(decode_json($said)->{results}[0]{summary}, qr/a \x{200b}turning/, 'and is still there to read');
 ($status, $said) = run('search', '"falls stands"');
 like($said, qr/nothing found/, 'a phrase is words in their order');
 is($status, 0, 'which is no error');
