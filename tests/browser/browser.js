@@ -51,11 +51,14 @@ const PAGES = {
 let count = 0;
 let failed = 0;
 
-function ok(is, name, notes) {
+/* What failed is said on standard error too, where a harness lets it through. */
+function ok(is, name, notes = "") {
 	count++;
-	if (!is) failed++;
 	console.log(`${is ? "ok" : "not ok"} ${count} - ${name}`);
-	if (!is && notes) console.log(String(notes).replace(/^/gm, "# "));
+	if (!is) {
+		failed++;
+		console.error(`failed: ${name}\n${notes}`.trimEnd().replace(/^/gm, "# "));
+	}
 	return is;
 }
 

@@ -11,7 +11,7 @@ const axe = fs.readFileSync(installed.resolve("axe-core"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const states = fs.mkdtempSync(path.join(os.tmpdir(), "glossa-search-"));
 
-const settled = (page, what = /\d|One|Nothing/) => page.waitForFunction((text) => new RegExp(text).test(document.getElementById("search-status").textContent), what.source);
+const settled = (page, what = /\d|One|Nothing/) => page.waitForFunction((text) => new RegExp(text).test(document.getElementById("search-status")?.textContent ?? ""), what.source);
 const status = (page) => page.textContent("#search-status");
 const first = (page) => page.getAttribute("#results a", "href");
 const focus = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.getAttribute("href"));
