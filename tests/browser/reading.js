@@ -73,13 +73,17 @@ async function hash(page, before = "") {
 async function tasks(page, url) {
 	const atMost = (keys, most, name) => ok(keys <= most, `${name}: at most ${most} keys`, `${keys} keys`);
 
-	await page.goto(url + "cases/syria.html");
-	let keys = await pressUntil(page, "Tab", ".skip");
-	await press(page, "Enter");
-	keys += 1 + await pressUntil(page, "Tab", '.outline li:nth-child(4) a');
-	await press(page, "Enter");
-	atMost(keys + 1, 8, "section 4 from the top");
-	is(await hash(page, "#main"), await page.evaluate(() => "#" + document.querySelectorAll(".text > h2")[3].id), "and there one is");
+	let keys;
+	for (const [width, over] of [[390, "#contents"], [1280, "#main"]]) {
+		await page.setViewportSize({width, height: 800});
+		await page.goto(url + "cases/syria.html");
+		keys = await pressUntil(page, "Tab", `.skip[href='${over}']`);
+		await press(page, "Enter");
+		keys += 1 + await pressUntil(page, "Tab", '.outline li:nth-child(4) a');
+		await press(page, "Enter");
+		atMost(keys + 1, 8, `section 4 from the top by way of ${over}`);
+		is(await hash(page, over), await page.evaluate(() => "#" + document.querySelectorAll(".text > h2")[3].id), "and there one is");
+	}
 	await press(page, "Tab");
 	ok(await page.evaluate(() => document.activeElement.closest(".text > *").compareDocumentPosition(document.querySelectorAll(".text > h2")[4]) & Node.DOCUMENT_POSITION_FOLLOWING), "the next Tab goes on from there");
 
