@@ -3,8 +3,8 @@
 #include "export/references.h"
 
 #include "base/arena.h"
-#include "export/languages.h"
 #include "formats/json_stream.h"
+#include "model/languages.h"
 #include "model/naming.h"
 
 /* ---- people and dates ---- */

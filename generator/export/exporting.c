@@ -70,14 +70,6 @@ struct export_days export_days(struct arena *arena, const struct period *period)
 
 /* ---- values ---- */
 
-struct str export_meaning(const struct entry *entry, struct str means)
-{
-	const struct field *field = entry->type ? schema_meaning(entry->type, means) : NULL;
-	const struct value *value = field ? value_get(entry->front, field->name) : NULL;
-
-	return value && value->kind == VALUE_TEXT ? str_trim(value->text) : STR("");
-}
-
 struct person *export_authors(struct arena *arena, const struct config *config)
 {
 	struct person *people = arena_array(arena, struct person, config->author_count);
@@ -85,15 +77,6 @@ struct person *export_authors(struct arena *arena, const struct config *config)
 	for (size_t i = 0; i < config->author_count; i++)
 		people[i].family = config->authors[i].name;
 	return people;
-}
-
-size_t export_items(const struct value *value, const struct value *const **items)
-{
-	*items = NULL;
-	if (!value || value->kind != VALUE_LIST)
-		return 0;
-	*items = value->list.items;
-	return value->list.count;
 }
 
 /* ---- files ---- */

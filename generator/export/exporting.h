@@ -35,10 +35,6 @@ struct export_days export_days(struct arena *arena, const struct period *period)
 
 /* Who writes the handbook; a name is not taken apart. */
 struct person *export_authors(struct arena *arena, const struct config *config);
-/* The text of a field's value by its meaning: "skos:definition"; "" where there is none. */
-struct str export_meaning(const struct entry *entry, struct str means);
-/* Its items; one for what is no list. */
-size_t export_items(const struct value *value, const struct value *const **items);
 
 /* The writers, each named for its file. */
 void export_handbook(struct exporting *e);

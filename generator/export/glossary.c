@@ -1,9 +1,10 @@
 /* The glossary as a table: a row for each term. What has several values has them in one cell, parted by semicolons. */
 #include "base/arena.h"
 #include "export/concepts.h"
-#include "export/labels.h"
+#include "export/exporting.h"
 #include "export/plain_text.h"
 #include "formats/csv.h"
+#include "model/labels.h"
 #include "model/naming.h"
 
 static void append(struct buf *out, struct str text)
@@ -48,7 +49,7 @@ static struct str relation_cell(
 static void put_term(
 	struct exporting *e, const struct concepts *concepts, const struct search_table *table, const struct entry *entry)
 {
-	struct labels labels = labels_of(e, table, entry);
+	struct labels labels = labels_of(&e->scratch, table, entry, e->site->config->lang);
 	const struct str cells[] = {entry->id, entry_siglum(&e->scratch, entry), entry->title,
 		labels.count ? labels.items[0].lang : STR(""), label_cell(e, &labels, LABEL_PREF),
 		label_cell(e, &labels, LABEL_ALT), label_cell(e, &labels, LABEL_HIDDEN),

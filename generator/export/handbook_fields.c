@@ -97,7 +97,7 @@ static void put_value(
 	struct handbook_writing *w, const struct entry *entry, const struct field *field, const struct value *value)
 {
 	const struct value *const *items;
-	size_t count = export_items(value, &items);
+	size_t count = value_items(value, &items);
 
 	if (value->kind != VALUE_LIST) {
 		if (!leads_somewhere(entry, field, value))

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/fold.h"
 #include "base/path.h"
+#include "model/naming.h"
 #include "model/view_path.h"
 
 /* All of CSL 1.0.2. */
@@ -61,7 +62,7 @@ struct str reference_text(struct arena *arena, const struct entry *entry, struct
 
 struct str reference_type(const struct entry *entry)
 {
-	struct str type = export_meaning(entry, STR("csl:type"));
+	struct str type = entry_meaning(entry, STR("csl:type"));
 
 	for (size_t i = 0; i < COUNT_OF(TYPES); i++)
 		if (str_equal(type, str_from(TYPES[i])))

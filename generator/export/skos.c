@@ -5,10 +5,11 @@
 
 #include "base/arena.h"
 #include "export/concepts.h"
-#include "export/labels.h"
-#include "export/languages.h"
+#include "export/exporting.h"
 #include "export/plain_text.h"
 #include "formats/json_stream.h"
+#include "model/labels.h"
+#include "model/languages.h"
 #include "model/licence.h"
 #include "model/naming.h"
 
@@ -109,7 +110,7 @@ static void state_labels(struct skos *skos, struct subject *subject, const struc
 {
 	static const struct str NAMES[LABEL_KINDS] = {
 		STR_INIT("skos:prefLabel"), STR_INIT("skos:altLabel"), STR_INIT("skos:hiddenLabel")};
-	struct labels labels = labels_of(skos->e, skos->table, entry);
+	struct labels labels = labels_of(&skos->e->scratch, skos->table, entry, skos->e->site->config->lang);
 
 	for (size_t kind = 0; kind < LABEL_KINDS; kind++)
 		for (size_t i = 0; i < labels.count; i++)
@@ -138,7 +139,7 @@ static void state_notes(struct skos *skos, struct subject *subject, const struct
 		for (size_t i = 0; i < entry->type->field_count; i++) {
 			const struct field *field = &entry->type->fields[i];
 			const struct value *value = value_get(entry->front, field->name), *const * items;
-			size_t count = export_items(value, &items);
+			size_t count = value_items(value, &items);
 
 			if (!str_equal(field->means, MEANS[means]))
 				continue;
@@ -166,7 +167,7 @@ static void state_matches(struct skos *skos, struct subject *subject, const stru
 			if (field->kind != FIELD_URL || !str_equal(field->means, RELATION_NAMES[KINDS[kind]]))
 				continue;
 			if (value && value->kind == VALUE_LIST)
-				count = export_items(value, &items);
+				count = value_items(value, &items);
 			for (size_t at = 0; at < count; at++)
 				if (items[at]->kind == VALUE_TEXT && !map_set(&said, items[at]->text, skos))
 					state_resource(skos, subject, field->means, items[at]->text);

@@ -306,6 +306,15 @@ struct str value_scalar(struct arena *arena, const struct value *value)
 	}
 }
 
+size_t value_items(const struct value *value, const struct value *const **items)
+{
+	*items = NULL;
+	if (!value || value->kind != VALUE_LIST)
+		return 0;
+	*items = value->list.items;
+	return value->list.count;
+}
+
 bool value_is_empty(const struct value *value)
 {
 	switch (value ? value->kind : VALUE_NULL) {

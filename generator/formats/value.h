@@ -67,6 +67,8 @@ struct str value_scalar(struct arena *arena, const struct value *value);
 /* Writes a number in its shortest form, as JSON wants it, and returns the length; 0 for one that is not finite. */
 enum { NUMBER_LONGEST = 32 };
 size_t value_number_text(double number, char text[NUMBER_LONGEST]);
+/* The items of a list; none of what is no list. */
+size_t value_items(const struct value *value, const struct value *const **items);
 /* Null, false, empty text or an empty list (an empty map counts as something). */
 bool value_is_empty(const struct value *value);
 /* "text", "list" …: for diagnostics. */

@@ -31,6 +31,14 @@ struct str entry_summary(const struct entry *entry)
 	return value && value->kind == VALUE_TEXT ? str_trim(value->text) : entry->summary;
 }
 
+struct str entry_meaning(const struct entry *entry, struct str means)
+{
+	const struct field *field = entry->type ? schema_meaning(entry->type, means) : NULL;
+	const struct value *value = field ? value_get(entry->front, field->name) : NULL;
+
+	return value && value->kind == VALUE_TEXT ? str_trim(value->text) : STR("");
+}
+
 bool entry_changed_since(const struct entry *entry)
 {
 	const struct file_history *file = entry->history;

@@ -236,13 +236,13 @@ static const struct field FORM = {.name = STR_INIT("forms"),
 	.field_count = COUNT_OF(FORM_FIELDS)};
 static const struct field FORM_TEXT = {.name = STR_INIT("forms"), .kind = FIELD_TEXT};
 
-/* The text of a form that is written {form, lang}. */
-static const struct value *form_of_map(struct front *front, const struct value *item)
+/* The text and the language of a form that is written {form, lang}. */
+static const struct value *form_of_map(struct front *front, const struct value *item, struct str *tag)
 {
 	const struct value *map = check_field(&front->checker, &FORM, item), *lang = value_get(map, STR("lang"));
 
-	if (lang && lang->kind == VALUE_TEXT)
-		is_lang(front, lang);
+	if (lang && lang->kind == VALUE_TEXT && is_lang(front, lang))
+		*tag = lang->text;
 	return value_get(map, STR("form"));
 }
 
@@ -261,16 +261,17 @@ static const struct value *read_forms(struct front *front, const struct value *v
 	entry->form_count = 1;
 	for (size_t i = 0; i < value->list.count; i++) {
 		const struct value *item = value->list.items[i], *text = item;
+		struct str lang = STR("");
 
 		if (value_blank(item) && item->kind != VALUE_NULL)
 			diag_add(front->checker.diags, DIAG_FIELD_TYPE, front->checker.path, item->place,
 				"\"forms\" has an empty item; delete it");
 		else if (item->kind == VALUE_MAP)
-			text = form_of_map(front, item);
+			text = form_of_map(front, item, &lang);
 		text = text ? check_field(&front->checker, &FORM_TEXT, text) : NULL;
 		if (text && text->kind == VALUE_TEXT)
 			entry->forms[entry->form_count++] = (struct form){
-				.text = text->text, .place = text->place, .acronym = form_is_acronym(text->text)};
+				.text = text->text, .lang = lang, .place = text->place, .acronym = form_is_acronym(text->text)};
 	}
 	return value;
 }

@@ -146,8 +146,8 @@ static const struct context_row ENTRY[] = {
 	[ENTRY_WORDS] = {"words", SHAPE_COUNT, false, "length of its text"},
 	[ENTRY_TAGS] = {"tags", SHAPE_TAG, true, "its tags"},
 	[ENTRY_HAS_TAGS] = {"has_tags", SHAPE_BOOL, false, "it has tags"},
-	[ENTRY_FORMS] = {"forms", SHAPE_FORM, true, "surface forms other than the title"},
-	[ENTRY_HAS_FORMS] = {"has_forms", SHAPE_BOOL, false, "it has forms other than the title"},
+	[ENTRY_FORMS] = {"forms", SHAPE_FORM, true, "what else it is called, but for inflections and spellings of one name"},
+	[ENTRY_HAS_FORMS] = {"has_forms", SHAPE_BOOL, false, "it is called something else too"},
 	[ENTRY_HTML] = {"html", SHAPE_TEXT, false, "HTML: its text, with links, citations and images in place"},
 	[ENTRY_OUTLINE] = {"outline", SHAPE_HEADING, true, "its headings, nested"},
 	[ENTRY_HAS_OUTLINE] = {"has_outline", SHAPE_BOOL, false, "there are at least two headings"},
@@ -180,6 +180,7 @@ static const struct context_row ENTRY[] = {
 
 static const struct context_row FORM[] = {
 	[FORM_TEXT] = {"text", SHAPE_TEXT, false, "as written"},
+	[FORM_FOREIGN] = {"foreign", SHAPE_TEXT, false, "its language where it is not the page's, else \"\""},
 };
 
 static const struct context_row HEADING[] = {
@@ -223,7 +224,7 @@ static const struct context_row ITEM[] = {
 	[ITEM_HTML] = {"html", SHAPE_TEXT, false, "HTML: in place of text, where the field is Markdown"},
 	[ITEM_URL] = {"url", SHAPE_TEXT, false, "where it leads, or \"\""},
 	[ITEM_SIGLUM] = {"siglum", SHAPE_TEXT, false, "of an entry"},
-	[ITEM_FOREIGN] = {"foreign", SHAPE_TEXT, false, "an entry's language where it is not the page's, else \"\""},
+	[ITEM_FOREIGN] = {"foreign", SHAPE_TEXT, false, "an entry's or a name's language where it is not the page's, else \"\""},
 	[ITEM_LAST] = {"last", SHAPE_BOOL, false, "no other follows"},
 	[ITEM_SIGN] = {"sign", SHAPE_TEXT, false, "the glyph that stands for an entry (skos:notation), or \"\""},
 	[ITEM_NOTES] = {"notes", SHAPE_LINK, true, "in a view: the letters of its sources"},

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/fold.h"
 #include "base/path.h"
 #include "formats/escape.h"
 #include "render/body.h"
@@ -77,16 +78,20 @@ static void fill_tags(struct making *m, struct value *map, const struct entry *e
 	shape_set(map, ENTRY_HAS_TAGS, making_bool(true));
 }
 
-static void fill_forms(struct making *m, struct value *map, const struct entry *entry)
+/* Not the title in other letters. */
+static void fill_forms(struct making *m, struct value *map, const struct entry *entry, const struct labels *labels)
 {
-	struct value *list = making_list(m, entry->form_count);
+	struct value *list = making_list(m, labels->count);
+	struct str title = fold_name_copy(m->arena, entry->title);
 
-	for (size_t i = 0; i < entry->form_count; i++) {
+	for (size_t i = 0; i < labels->count; i++) {
+		const struct label *label = &labels->items[i];
 		struct value *form = making_map(m, SHAPE_FORM);
 
-		if (entry->forms[i].title)
+		if (label->kind == LABEL_HIDDEN || str_equal(fold_name_copy(m->arena, label->text), title))
 			continue;
-		shape_set(form, FORM_TEXT, making_text(m, entry->forms[i].text));
+		shape_set(form, FORM_TEXT, making_text(m, label->text));
+		shape_set(form, FORM_FOREIGN, making_text(m, making_foreign_tag(m, label->lang)));
 		list_add(list, form);
 	}
 	shape_set(map, ENTRY_FORMS, list);
@@ -325,9 +330,12 @@ static struct value *new_entry(struct making *m, const struct entry *entry, stru
 		shape_set(map, ENTRY_UPDATED, day_value(m, &entry->updated));
 	if (render->tag_runs[entry->index].count)
 		fill_tags(m, map, entry);
-	if (entry->form_count > 1)
-		fill_forms(m, map, entry);
-	struct facts facts = fields_fill(m, entry, map, *data);
+	struct labels labels = {0};
+	if (has_labels(entry)) {
+		labels = labels_of(m->arena, render->search_table, entry, m->site->config->lang);
+		fill_forms(m, map, entry, &labels);
+	}
+	struct facts facts = fields_fill(m, entry, &labels, map, *data);
 	shape_set(map, ENTRY_DATA, *data);
 	shape_set(map, ENTRY_FIELDS, facts.fields);
 	shape_set(map, ENTRY_HAS_FIELDS, making_bool(facts.fields->list.count));

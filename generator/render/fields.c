@@ -14,6 +14,7 @@ enum { LONG_TEXT = 48, LONG_LIST = 80 };
 struct fielding {
 	struct making *m;
 	const struct entry *entry;
+	const struct labels *labels; /* what the entry is called; NULL where nobody asked */
 };
 
 static struct str text_in(const struct value *value)
@@ -182,11 +183,22 @@ static struct item markdown_item(struct fielding *f, const struct field *field, 
 	return item;
 }
 
+/* Of what the entry is called. */
+static struct str label_language(struct fielding *f, struct str text)
+{
+	for (size_t i = 0; f->labels && i < f->labels->count; i++)
+		if (str_equal(f->labels->items[i].text, text))
+			return making_foreign_tag(f->m, f->labels->items[i].lang);
+	return STR("");
+}
+
 static struct item text_item(struct fielding *f, const struct field *field, const struct value *value)
 {
 	struct item item = plain_item(f, field, value);
 
-	if (str_equal(field->means, STR("csl:DOI")) && str_starts(item.text, STR("10.")))
+	if (field_is_label(field))
+		item.foreign = label_language(f, str_trim(item.text));
+	else if (str_equal(field->means, STR("csl:DOI")) && str_starts(item.text, STR("10.")))
 		item.url = str_join(f->m->arena, STR("https://doi.org/"), item.text);
 	else if (str_equal(field->name, STR("locator")))
 		item.text = locator_text(f->m, item.text);
@@ -486,9 +498,10 @@ static bool is_in_reference(const struct making *m, const struct entry *entry, c
 	return false;
 }
 
-struct facts fields_fill(struct making *m, const struct entry *entry, struct value *map, struct value *data)
+struct facts fields_fill(struct making *m, const struct entry *entry, const struct labels *labels, struct value *map,
+	struct value *data)
 {
-	struct fielding f = {.m = m, .entry = entry};
+	struct fielding f = {.m = m, .entry = entry, .labels = labels};
 	struct facts facts = {value_list(m->arena), value_list(m->arena)};
 	const struct type *type = entry->type;
 	const uint32_t *slots = m->render->shapes.types[type ? type->index : m->site->config->schema.type_count].slots;

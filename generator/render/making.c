@@ -128,6 +128,11 @@ struct str making_foreign(const struct making *m, const struct entry *entry)
 	return language == m->language ? STR("") : language->lang;
 }
 
+struct str making_foreign_tag(const struct making *m, struct str tag)
+{
+	return str_equal(tag, m->language->lang) || str_starts(tag, STR("und")) ? STR("") : tag;
+}
+
 struct str making_sign(const struct making *m, const struct entry *entry)
 {
 	const struct field *field = entry->type ? m->render->sign_fields[entry->type->index] : NULL;

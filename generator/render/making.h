@@ -56,6 +56,8 @@ struct str making_sign(const struct making *m, const struct entry *entry);
 const struct value *making_type(const struct making *m, const struct type *type);
 /* An entry's language where it is not the page's, else "". */
 struct str making_foreign(const struct making *m, const struct entry *entry);
+/* A language that is not the page's; "" for the page's own, and for one that is not known. */
+struct str making_foreign_tag(const struct making *m, struct str tag);
 const struct language *render_language(const struct render *render, const struct entry *entry);
 const struct value *making_text(struct making *m, struct str text);
 const struct value *making_count(struct making *m, size_t count);

@@ -2,13 +2,15 @@
 #ifndef GLOSSA_RENDER_PARTS_H
 #define GLOSSA_RENDER_PARTS_H
 
+#include "model/labels.h"
 #include "render/making.h"
 
 /* fields.c: the fields of an entry's schema, by name into both maps, and in order for readers */
 struct facts {
 	struct value *fields, *details;
 };
-struct facts fields_fill(struct making *m, const struct entry *entry, struct value *map, struct value *data);
+struct facts fields_fill(struct making *m, const struct entry *entry, const struct labels *labels, struct value *map,
+	struct value *data);
 
 /* Appends the items that a value is shown as; the item of an entry. */
 void field_items(struct making *m, const struct entry *entry, const struct field *field, const struct value *value,

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/fold.h"
+#include "base/search_fold.h"
 #include "model/naming.h"
 #include "render/decades.h"
 
@@ -307,6 +308,8 @@ void render_prepare(struct render *render, struct diags *diags)
 	shapes_init(&render->arena, &render->shapes, &render->site->config->schema);
 	news_init(&render->arena, &render->news, render->site);
 	works_init(&render->arena, &render->works, render->site);
+	render->search_table = arena_new(&render->arena, struct search_table);
+	search_table_init(render->search_table);
 	find_languages(render, diags);
 	find_captions(render);
 	find_summaries(render);

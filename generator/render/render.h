@@ -40,8 +40,7 @@ struct nav_target {
 /* What is the same for all pages that lie equally deep. */
 struct frame {
 	struct str root; /* "../" */
-	const struct value *site;
-	const struct value *assets;
+	const struct value *site, *assets;
 	const struct value **types; /* by type: TYPE */
 };
 
@@ -51,6 +50,7 @@ struct render {
 	struct arena arena;
 	struct shapes shapes;
 	struct works works;
+	struct search_table *search_table; /* how names and words are compared */
 	struct language *languages;                           /* the handbook's first */
 	struct type_order *orders;                            /* by type */
 	uint32_t *position;                                   /* by entry: in its type's order */

@@ -13,7 +13,6 @@
 
 #include <stdlib.h>
 
-#include "base/die.h"
 #include "formats/json.h"
 #include "model/search_text.h"
 #include "render/pages.h"
@@ -297,17 +296,14 @@ static void write_all(struct writing *w)
 
 bool render_search(struct making *m, const struct page_sink *sink)
 {
-	struct search_table *table = must_zalloc(1, sizeof(*table));
 	struct writing w = {.render = m->render, .arena = m->arena, .sink = sink, .hash = 14695981039346656037u};
 	struct buf *const buffers[] = {&w.fields, &w.lines, &w.out, &w.manifest, &w.shards};
 
-	search_table_init(table);
-	w.index.table = table;
+	w.index.table = m->render->search_table;
 	write_all(&w);
 	for (size_t i = 0; i < COUNT_OF(buffers); i++)
 		buf_release(buffers[i]);
 	search_index_release(&w.index);
 	search_text_release(&w.text);
-	free(table);
 	return !w.failed;
 }

@@ -194,6 +194,9 @@ is(labels($graph, $maxim, 'altLabel'), '師夷長技@zh-hant', 'traditional char
 is(labels($graph, "${base}terms/marked.html", 'altLabel'),
     'diplomacy of the people@en | narodnaya diplomatiya@ru-latn | λόγος@el | народная дипломатия@ru',
     'without a field for it: what the text marks as foreign, or what the script says');
+is(labels($graph, "${base}terms/r2p.html", 'prefLabel'),
+    'Responsibility to protect@en | otvetstvennost po zashchite@ru-latn | ответственность по защите@ru', 'or what a form says');
+like(labels($graph, "${base}terms/practice.html", 'prefLabel'), qr/ практика\@und-cyrl$/, 'Cyrillic without a word of its language is not English');
 is_deeply([objects($graph, "${base}terms/top.html", 'skos:broader')], [], 'a ring is opened');
 is_deeply([objects($graph, "${base}terms/top.html", 'skos:related')], [], 'what is above is not related as well');
 is_deeply([objects($graph, "${base}terms/r2p.html", 'skos:broadMatch')], [], 'an exact match is not broader as well');

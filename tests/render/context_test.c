@@ -15,7 +15,7 @@ static const char SETTINGS[] =
 	"      open: {type: boolean}\n      url: {type: url}\n      keys: {type: tags}\n      worth: {type: number}\n"
 	"      long: {type: text}\n      quiet: {type: text, hidden: true}\n      locator: {type: text}\n"
 	"  term:\n    folder: terms\n    role: glossary\n    letter: T\n    fields: {definition: {type: text, means: "
-	"'skos:definition'}}\n"
+	"'skos:definition'}, original: {type: text, means: 'skos:prefLabel'}}\n"
 	"  source:\n    folder: sources\n    role: bibliography\n    fields:\n"
 	"      authors: {type: text, many: true, means: 'csl:author'}\n      year: {type: date, means: 'csl:issued'}\n"
 	"  event:\n    file: events.yaml\n    page: timeline\n    label: {one: Event, many: Events}\n"
@@ -44,7 +44,9 @@ static struct handbook *begin(const char *entry_template)
 	handbook_file(
 		h, "content/sources/lewis-2022.md", "---\ntitle: Peace\nauthors: ['Lewis, David']\nyear: 2022\n---\n");
 	handbook_file(
-		h, "content/terms/r2p.md", "---\ntitle: Responsibility to Protect\nforms: [R2P]\ndefinition: A norm.\n---\n");
+		h, "content/terms/r2p.md", "---\ntitle: Responsibility to Protect\nforms: [R2P, {form: "
+									   "обязанность защищать, lang: ru}, responsibilities to protect]\n"
+									   "original: ответственность по защите\ndefinition: A norm.\n---\n");
 	handbook_file(h, "content/timeline.md", "---\ntitle: Timeline\n---\n");
 	handbook_end(h);
 	return h;
@@ -142,7 +144,17 @@ static void vocabulary(void)
 	finish(h);
 }
 
-/* One template line each, on the page of cases/syria. */
+/* What a template of one line makes of a page. */
+static void is_made(const char *template, const char *address, const char *expected)
+{
+	struct handbook *h = begin(template);
+
+	is_str(told(h), STR(""), "%s has names that exist", template);
+	is_str(page_of(h, address), str_from(expected), "%s", template);
+	finish(h);
+}
+
+/* On the page of cases/syria. */
 static void names_of_an_entry(void)
 {
 	static const char *const rows[][2] = {
@@ -182,13 +194,17 @@ static void names_of_an_entry(void)
 		{"{{entry.concordance}}{{^entry.concordance}}none{{/entry.concordance}}", "none"},
 	};
 
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		struct handbook *h = begin(rows[i][0]);
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		is_made(rows[i][0], "cases/syria.html", rows[i][1]);
+}
 
-		is_str(told(h), STR(""), "%s has names that exist", rows[i][0]);
-		is_str(page_of(h, "cases/syria.html"), str_from(rows[i][1]), "%s", rows[i][0]);
-		finish(h);
-	}
+/* An inflection is no name of its own; what is in another language says so. */
+static void names_of_a_term(void)
+{
+	is_made("{{#entry.forms}}{{text}} {{foreign}};{{/entry.forms}}", "terms/r2p.html",
+		"ответственность по защите ru;R2P ;обязанность защищать ru;");
+	is_made("{{#entry.fields}}{{#values}}{{text}} {{foreign}};{{/values}}{{/entry.fields}}", "terms/r2p.html",
+		"ответственность по защите ru;");
 }
 
 static void every_name_has_a_meaning(void)
@@ -210,6 +226,7 @@ int main(void)
 	trees_keep_to_the_list();
 	vocabulary();
 	names_of_an_entry();
+	names_of_a_term();
 	every_name_has_a_meaning();
 	return done_testing();
 }

@@ -1,6 +1,6 @@
 /* Language tags (BCP 47) for words that handbooks write in many scripts: what script a text is in, and what tag says so. */
-#ifndef GLOSSA_EXPORT_LANGUAGES_H
-#define GLOSSA_EXPORT_LANGUAGES_H
+#ifndef GLOSSA_MODEL_LANGUAGES_H
+#define GLOSSA_MODEL_LANGUAGES_H
 
 #include "base/str.h"
 

@@ -1,4 +1,4 @@
-#include "export/languages.h"
+#include "model/languages.h"
 
 #include "base/arena.h"
 #include "base/utf8.h"

@@ -1,10 +1,11 @@
-/* How it works: what language a form is in, nobody writes down. Its script tells, and where that is Latin the question is
+/* How it works: what language a form is in, hardly anybody writes down. Its script tells, and where that is Latin the question is
  * whether it romanises a label of the term's own language: then the two have one skeleton (base/search_fold.h). */
-#include "export/labels.h"
+#include "model/labels.h"
 
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "export/languages.h"
+#include "model/languages.h"
+#include "model/naming.h"
 
 /* A form is compared with so many labels; nobody has more. */
 enum { COMPARED = 64, SHORTEST_STEM = 4, LONGEST_ENDING = 3, MOST_WORDS = 8 };
@@ -18,7 +19,7 @@ struct reading {
 };
 
 struct naming {
-	struct exporting *e;
+	struct arena *arena;
 	const struct search_table *table;
 	const struct entry *entry;
 	struct str home;    /* the language that the entry is written in */
@@ -41,9 +42,9 @@ static const struct reading *read_text(const struct naming *n, struct str text, 
 	while (search_next(&scan)) {
 		search_skeleton(&skeleton, &scan);
 		if (reading->word_count <= MOST_WORDS)
-			reading->words[reading->word_count++] = str_copy(&n->e->scratch, search_word(&scan));
+			reading->words[reading->word_count++] = str_copy(n->arena, search_word(&scan));
 	}
-	reading->skeleton = str_copy(&n->e->scratch, buf_str(&skeleton));
+	reading->skeleton = str_copy(n->arena, buf_str(&skeleton));
 	reading->done = true;
 	buf_release(&skeleton);
 	return reading;
@@ -91,7 +92,7 @@ static bool is_variant(const struct reading *text, const struct reading *label)
 /* Whether a key is met for the first time: a label, or the preferred one of a language. */
 static bool is_new(struct naming *n, struct str lang, struct str text)
 {
-	struct str key = str_format(&n->e->scratch, "%.*s %.*s", STR_ARG(lang), STR_ARG(text));
+	struct str key = str_format(n->arena, "%.*s %.*s", STR_ARG(lang), STR_ARG(text));
 
 	return !map_set(&n->known, key, n);
 }
@@ -105,34 +106,8 @@ static void add(struct naming *n, enum label_kind kind, struct str text, struct 
 		return;
 	if (kind == LABEL_PREF && !is_new(n, lang, STR("")))
 		kind = LABEL_ALT;
-	labels->items = arena_grow(&n->e->scratch, labels->items, labels->count, &labels->capacity, sizeof(*labels->items));
+	labels->items = arena_grow(n->arena, labels->items, labels->count, &labels->capacity, sizeof(*labels->items));
 	labels->items[labels->count++] = (struct label){text, lang, kind};
-}
-
-/* In the term's own language, which a field says. */
-static void add_own(struct naming *n, enum label_kind kind, struct str text)
-{
-	add(n, kind, text, language_of_text(&n->e->scratch, n->foreign.len ? n->foreign : n->home, text, n->variant));
-}
-
-static void add_fields(struct naming *n)
-{
-	static const struct str MEANS[LABEL_KINDS] = {
-		STR_INIT("skos:prefLabel"), STR_INIT("skos:altLabel"), STR_INIT("skos:hiddenLabel")};
-	const struct type *type = n->entry->type;
-
-	for (size_t kind = 0; kind < LABEL_KINDS; kind++)
-		for (size_t i = 0; i < type->field_count; i++) {
-			const struct value *value = value_get(n->entry->front, type->fields[i].name), *const * items;
-			size_t count = export_items(value, &items);
-
-			if (!str_equal(type->fields[i].means, MEANS[kind]))
-				continue;
-			if (value && !count)
-				add_own(n, (enum label_kind)kind, value_scalar(&n->e->scratch, value));
-			for (size_t at = 0; at < count; at++)
-				add_own(n, (enum label_kind)kind, value_scalar(&n->e->scratch, items[at]));
-		}
 }
 
 static bool is_own(const struct naming *n, const struct label *label)
@@ -155,28 +130,61 @@ static bool romanises(struct naming *n, const struct reading *text)
 
 static struct str language_of_form(struct naming *n, struct str text, const struct reading *reading)
 {
-	struct arena *arena = &n->e->scratch;
-	struct str script = script_of(text), tag = language_of_text(arena, n->home, text, STR(""));
+	struct str script = script_of(text), tag = language_of_text(n->arena, n->home, text, STR(""));
 
 	if (str_equal(script, STR("Latn")) && romanises(n, reading))
-		return n->foreign.len ? language_of_text(arena, n->foreign, text, n->variant) : STR("und-Latn");
+		return n->foreign.len ? language_of_text(n->arena, n->foreign, text, n->variant) : STR("und-Latn");
 	if (!script.len || str_equal(tag, n->home))
 		return n->home;
 	if (n->foreign.len) {
-		tag = language_of_text(arena, n->foreign, text, STR(""));
+		tag = language_of_text(n->arena, n->foreign, text, STR(""));
 		if (str_starts(script, STR("Han")) || str_equal(tag, n->foreign))
 			return tag;
 	}
-	return language_of_script(arena, script);
+	return language_of_script(n->arena, script);
 }
 
-static void add_form(struct naming *n, struct str text, bool acronym)
+/* In the term's own language, where a field says it. */
+static void add_own(struct naming *n, enum label_kind kind, struct str text)
 {
 	struct reading reading = {0};
-	struct str lang = language_of_form(n, text, read_text(n, text, &reading)), script = script_of(text);
+
+	add(n, kind, text,
+		n->foreign.len ? language_of_text(n->arena, n->foreign, text, n->variant)
+					   : language_of_form(n, text, read_text(n, text, &reading)));
+}
+
+static void add_fields(struct naming *n)
+{
+	static const struct str MEANS[LABEL_KINDS] = {
+		STR_INIT("skos:prefLabel"), STR_INIT("skos:altLabel"), STR_INIT("skos:hiddenLabel")};
+	const struct type *type = n->entry->type;
+
+	if (!type)
+		return;
+	for (size_t kind = 0; kind < LABEL_KINDS; kind++)
+		for (size_t i = 0; i < type->field_count; i++) {
+			const struct value *value = value_get(n->entry->front, type->fields[i].name), *const * items;
+			size_t count = value_items(value, &items);
+
+			if (!str_equal(type->fields[i].means, MEANS[kind]))
+				continue;
+			if (value && !count)
+				add_own(n, (enum label_kind)kind, value_scalar(n->arena, value));
+			for (size_t at = 0; at < count; at++)
+				add_own(n, (enum label_kind)kind, value_scalar(n->arena, items[at]));
+		}
+}
+
+static void add_form(struct naming *n, const struct form *form)
+{
+	struct reading reading = {0};
+	struct str text = form->text, script = script_of(text), lang = language_of_form(n, text, read_text(n, text, &reading));
 	enum label_kind kind = LABEL_ALT;
 
-	for (size_t i = 0; i < n->labels.count && i < COMPARED && !acronym && kind == LABEL_ALT; i++) {
+	if (form->lang.len)
+		lang = language_of_text(n->arena, form->lang, text, n->variant);
+	for (size_t i = 0; i < n->labels.count && i < COMPARED && !form->acronym && kind == LABEL_ALT; i++) {
 		const struct label *label = &n->labels.items[i];
 
 		if (str_equal(script_of(label->text), script) && !str_equal(label->text, text) &&
@@ -203,11 +211,17 @@ static struct str marked_language(const struct entry *entry, struct str home)
 	return STR("");
 }
 
+/* A field says it, or a form, or the text. */
 static struct str own_language(const struct entry *entry, struct str home)
 {
-	struct str tag = export_meaning(entry, STR("schema:inLanguage"));
+	struct str tag = entry_meaning(entry, STR("schema:inLanguage"));
 
-	return is_language(tag) && !str_equal(tag, home) ? tag : marked_language(entry, home);
+	if (is_language(tag) && !str_equal(tag, home))
+		return tag;
+	for (size_t i = 0; i < entry->form_count; i++)
+		if (entry->forms[i].lang.len && !str_equal(entry->forms[i].lang, home))
+			return entry->forms[i].lang;
+	return marked_language(entry, home);
 }
 
 /* Some field names the scheme that its romanisation follows. */
@@ -215,7 +229,7 @@ static struct str own_variant(const struct entry *entry)
 {
 	struct str variant = STR("");
 
-	for (size_t i = 0; i < entry->type->field_count && !variant.len; i++) {
+	for (size_t i = 0; entry->type && i < entry->type->field_count && !variant.len; i++) {
 		const struct value *value = value_get(entry->front, entry->type->fields[i].name);
 
 		if (value && value->kind == VALUE_TEXT)
@@ -224,11 +238,27 @@ static struct str own_variant(const struct entry *entry)
 	return variant;
 }
 
-struct labels labels_of(struct exporting *e, const struct search_table *table, const struct entry *entry)
+bool field_is_label(const struct field *field)
 {
-	struct str home = entry->lang.len ? entry->lang : e->site->config->lang;
+	return str_starts(field->means, STR("skos:")) && str_ends(field->means, STR("Label"));
+}
+
+bool has_labels(const struct entry *entry)
+{
+	const struct type *type = entry->type;
+	bool has = entry->form_count > 1;
+
+	for (size_t i = 0; type && i < type->field_count && !has; i++)
+		has = field_is_label(&type->fields[i]) && value_get(entry->front, type->fields[i].name);
+	return has;
+}
+
+struct labels labels_of(
+	struct arena *arena, const struct search_table *table, const struct entry *entry, struct str lang)
+{
+	struct str home = entry->lang.len ? entry->lang : lang;
 	struct naming n = {
-		.e = e,
+		.arena = arena,
 		.table = table,
 		.entry = entry,
 		.home = home,
@@ -236,14 +266,15 @@ struct labels labels_of(struct exporting *e, const struct search_table *table, c
 		.variant = own_variant(entry),
 	};
 
-	struct str script = script_of(entry->title), lang = language_of_text(&e->scratch, n.home, entry->title, n.variant);
+	struct str script = script_of(entry->title);
+	lang = language_of_text(arena, n.home, entry->title, n.variant);
 	if (n.foreign.len && !str_equal(lang, n.home) && script.len)
-		lang = language_of_text(&e->scratch, n.foreign, entry->title, n.variant);
+		lang = language_of_text(arena, n.foreign, entry->title, n.variant);
 	add(&n, LABEL_PREF, entry->title, lang);
 	add_fields(&n);
 	for (size_t i = 0; i < entry->form_count; i++)
 		if (!entry->forms[i].title)
-			add_form(&n, entry->forms[i].text, entry->forms[i].acronym);
+			add_form(&n, &entry->forms[i]);
 	map_release(&n.known);
 	return n.labels;
 }
