@@ -11,8 +11,8 @@
 /* A surface form under which text means this entry. */
 struct form {
 	struct str text, lang; /* its language as the front matter says it, or "" */
-	struct place place; /* where it was written; the title's for the title */
-	bool acronym;       /* two capitals, or a capital and a digit: matches case */
+	struct place place;    /* where it was written; the title's for the title */
+	bool acronym;          /* two capitals, or a capital and a digit: matches case */
 	bool title;
 };
 

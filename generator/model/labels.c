@@ -3,6 +3,7 @@
 #include "model/labels.h"
 
 #include "base/arena.h"
+#include "base/fold.h"
 #include "base/utf8.h"
 #include "model/languages.h"
 #include "model/naming.h"
@@ -179,7 +180,8 @@ static void add_fields(struct naming *n)
 static void add_form(struct naming *n, const struct form *form)
 {
 	struct reading reading = {0};
-	struct str text = form->text, script = script_of(text), lang = language_of_form(n, text, read_text(n, text, &reading));
+	struct str text = form->text, script = script_of(text),
+			   lang = language_of_form(n, text, read_text(n, text, &reading));
 	enum label_kind kind = LABEL_ALT;
 
 	if (form->lang.len)
@@ -277,4 +279,15 @@ struct labels labels_of(
 			add_form(&n, &entry->forms[i]);
 	map_release(&n.known);
 	return n.labels;
+}
+
+struct labels labels_beside_title(struct arena *arena, const struct labels *labels)
+{
+	struct labels told = {arena_array(arena, struct label, labels->count), 0, labels->count};
+	struct str title = labels->count ? fold_name_copy(arena, labels->items[0].text) : STR("");
+
+	for (size_t i = 1; i < labels->count; i++)
+		if (labels->items[i].kind != LABEL_HIDDEN && !str_equal(fold_name_copy(arena, labels->items[i].text), title))
+			told.items[told.count++] = labels->items[i];
+	return told;
 }

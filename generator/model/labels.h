@@ -30,5 +30,8 @@ bool has_labels(const struct entry *entry);
  * an inflection or another romanisation of a label that is there already. */
 struct labels labels_of(
 	struct arena *arena, const struct search_table *table, const struct entry *entry, struct str lang);
+/* Those that a reader is told beside the title: none that is hidden, none that reads as the title does but for case and
+ * marks. */
+struct labels labels_beside_title(struct arena *arena, const struct labels *labels);
 
 #endif

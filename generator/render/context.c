@@ -320,6 +320,7 @@ static const struct context_row HEADWORD[] = {
 	[HEADWORD_SUMMARY] = {"summary", SHAPE_TEXT, false, "of a title: the definition"},
 	[HEADWORD_SIGLUM] = {"siglum", SHAPE_TEXT, false, "of a title"},
 	[HEADWORD_FOREIGN] = {"foreign", SHAPE_TEXT, false, "the term's language where it is not the page's"},
+	[HEADWORD_TEXT_FOREIGN] = {"text_foreign", SHAPE_TEXT, false, "of a form: its language where it is not the page's"},
 	[HEADWORD_ITEMS] = {"items", SHAPE_ITEM, true, "in the index of people: the sources that someone wrote or edited"},
 	[HEADWORD_HAS_ITEMS] = {"has_items", SHAPE_BOOL, false, "there are any"},
 };

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "base/fold.h"
 #include "base/path.h"
 #include "formats/escape.h"
 #include "render/body.h"
@@ -78,20 +77,15 @@ static void fill_tags(struct making *m, struct value *map, const struct entry *e
 	shape_set(map, ENTRY_HAS_TAGS, making_bool(true));
 }
 
-/* Not the title in other letters. */
-static void fill_forms(struct making *m, struct value *map, const struct entry *entry, const struct labels *labels)
+static void fill_forms(struct making *m, struct value *map, struct labels names)
 {
-	struct value *list = making_list(m, labels->count);
-	struct str title = fold_name_copy(m->arena, entry->title);
+	struct value *list = making_list(m, names.count);
 
-	for (size_t i = 0; i < labels->count; i++) {
-		const struct label *label = &labels->items[i];
+	for (size_t i = 0; i < names.count; i++) {
 		struct value *form = making_map(m, SHAPE_FORM);
 
-		if (label->kind == LABEL_HIDDEN || str_equal(fold_name_copy(m->arena, label->text), title))
-			continue;
-		shape_set(form, FORM_TEXT, making_text(m, label->text));
-		shape_set(form, FORM_FOREIGN, making_text(m, making_foreign_tag(m, label->lang)));
+		shape_set(form, FORM_TEXT, making_text(m, names.items[i].text));
+		shape_set(form, FORM_FOREIGN, making_text(m, making_foreign_tag(m, names.items[i].lang)));
 		list_add(list, form);
 	}
 	shape_set(map, ENTRY_FORMS, list);
@@ -333,7 +327,7 @@ static struct value *new_entry(struct making *m, const struct entry *entry, stru
 	struct labels labels = {0};
 	if (has_labels(entry)) {
 		labels = labels_of(m->arena, render->search_table, entry, m->site->config->lang);
-		fill_forms(m, map, entry, &labels);
+		fill_forms(m, map, labels_beside_title(m->arena, &labels));
 	}
 	struct facts facts = fields_fill(m, entry, &labels, map, *data);
 	shape_set(map, ENTRY_DATA, *data);

@@ -498,8 +498,8 @@ static bool is_in_reference(const struct making *m, const struct entry *entry, c
 	return false;
 }
 
-struct facts fields_fill(struct making *m, const struct entry *entry, const struct labels *labels, struct value *map,
-	struct value *data)
+struct facts fields_fill(
+	struct making *m, const struct entry *entry, const struct labels *labels, struct value *map, struct value *data)
 {
 	struct fielding f = {.m = m, .entry = entry, .labels = labels};
 	struct facts facts = {value_list(m->arena), value_list(m->arena)};

@@ -121,8 +121,13 @@ static void fill_tag(struct making *m, struct value *index, const struct tag *ta
 
 struct headword {
 	const struct entry *entry;
-	struct str text, key;
+	struct str text, key, lang; /* lang: "" for the title, which is in the entry's */
 	bool title;
+};
+
+struct headwords {
+	struct headword *items;
+	size_t count, capacity;
 };
 
 static int by_key(const void *left, const void *right)
@@ -148,24 +153,29 @@ static const struct value *headword_value(struct making *m, const struct headwor
 		shape_set(map, HEADWORD_SUMMARY, making_text(m, m->render->summaries[entry->index]));
 	else
 		shape_set(map, HEADWORD_SEE, making_text(m, entry->title));
+	shape_set(map, HEADWORD_TEXT_FOREIGN, making_text(m, making_foreign_tag(m, headword->lang)));
 	return map;
 }
 
-/* A form that reads as the title does, but for case and marks, needs no line of its own. */
-static size_t collect(struct making *m, const struct entry *entry, struct headword *words)
+static void add_headword(struct making *m, struct headwords *words, struct headword word)
 {
-	size_t count = 1;
-	struct str title = fold_name_copy(m->arena, entry->title);
+	word.key = fold_sort_key_copy(m->arena, word.text);
+	words->items = arena_grow(m->arena, words->items, words->count, &words->capacity, sizeof(*words->items));
+	words->items[words->count++] = word;
+}
 
-	words[0] = (struct headword){entry, entry->title, fold_sort_key_copy(m->arena, entry->title), true};
-	for (size_t i = 0; i < entry->form_count; i++) {
-		struct str text = entry->forms[i].text;
+static void collect(struct making *m, struct headwords *words, const struct entry *entry)
+{
+	struct labels names = {0};
 
-		if (entry->forms[i].title || str_equal(fold_name_copy(m->arena, text), title))
-			continue;
-		words[count++] = (struct headword){entry, text, fold_sort_key_copy(m->arena, text), false};
+	add_headword(m, words, (struct headword){.entry = entry, .text = entry->title, .title = true});
+	if (has_labels(entry)) {
+		names = labels_of(m->arena, m->render->search_table, entry, m->site->config->lang);
+		names = labels_beside_title(m->arena, &names);
 	}
-	return count;
+	for (size_t i = 0; i < names.count; i++)
+		add_headword(
+			m, words, (struct headword){.entry = entry, .text = names.items[i].text, .lang = names.items[i].lang});
 }
 
 /* The glossary has the terms, the search page and the print edition everything. */
@@ -179,21 +189,19 @@ static void fill_headwords(struct making *m, struct value *index)
 {
 	const struct site *site = m->site;
 	struct sections sections = sections_begin(m, SECTION_HEADWORDS);
-	size_t most = 0, count = 0, terms = 0;
+	struct headwords words = {0};
+	size_t terms = 0;
 
-	for (size_t i = 0; i < site->entry_count; i++)
-		if (has_headword(m, &site->entries[i]))
-			most += site->entries[i].form_count + 1;
-	struct headword *words = arena_array(m->arena, struct headword, most);
 	for (size_t i = 0; i < site->entry_count; i++) {
 		if (!has_headword(m, &site->entries[i]))
 			continue;
-		count += collect(m, &site->entries[i], words + count);
+		collect(m, &words, &site->entries[i]);
 		terms++;
 	}
-	qsort(words, count, sizeof(*words), by_key);
-	for (size_t i = 0; i < count; i++)
-		sections_add(&sections, words[i].key, headword_value(m, &words[i]));
+	if (words.count)
+		qsort(words.items, words.count, sizeof(*words.items), by_key);
+	for (size_t i = 0; i < words.count; i++)
+		sections_add(&sections, words.items[i].key, headword_value(m, &words.items[i]));
 	sections_end(&sections, index);
 	shape_set(index, INDEX_COUNT, making_count(m, terms));
 }

@@ -9,8 +9,8 @@
 struct facts {
 	struct value *fields, *details;
 };
-struct facts fields_fill(struct making *m, const struct entry *entry, const struct labels *labels, struct value *map,
-	struct value *data);
+struct facts fields_fill(
+	struct making *m, const struct entry *entry, const struct labels *labels, struct value *map, struct value *data);
 
 /* Appends the items that a value is shown as; the item of an entry. */
 void field_items(struct making *m, const struct entry *entry, const struct field *field, const struct value *value,

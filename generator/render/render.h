@@ -50,7 +50,7 @@ struct render {
 	struct arena arena;
 	struct shapes shapes;
 	struct works works;
-	struct search_table *search_table; /* how names and words are compared */
+	struct search_table *search_table;                    /* how names and words are compared */
 	struct language *languages;                           /* the handbook's first */
 	struct type_order *orders;                            /* by type */
 	uint32_t *position;                                   /* by entry: in its type's order */

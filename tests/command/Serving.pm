@@ -10,7 +10,7 @@ use IO::Socket::INET;
 use JSON::PP qw(decode_json);
 use Time::HiRes qw(sleep time);
 
-our @EXPORT_OK = qw(start stop server port log_text raw get status body events listen_in hear clean_build wait_for);
+our @EXPORT_OK = qw(start stop server port log_text raw get status body events listen_in hear clean_build wait_for logged);
 
 my ($server, $host, $port, $log) = (0, '', 0, '');
 $SIG{PIPE} = 'IGNORE';
@@ -113,15 +113,27 @@ sub clean_build {
     return ($status, $files, $err);
 }
 
-# Until a page reads so, or five seconds have gone.
-sub wait_for {
-    my ($path, $pattern) = @_;
-    my $until = time + 5;
+# Until it holds, or twenty seconds have gone.
+sub in_time {
+    my ($holds) = @_;
+    my $until = time + 20;
     while (time < $until) {
-        return 1 if body(get($path)) =~ $pattern;
+        return 1 if $holds->();
         sleep 0.02;
     }
     return 0;
+}
+
+# A page reads so.
+sub wait_for {
+    my ($path, $pattern) = @_;
+    return in_time(sub { body(get($path)) =~ $pattern });
+}
+
+# The server says so, which it does once a site is there to be read.
+sub logged {
+    my ($pattern) = @_;
+    return in_time(sub { log_text() =~ $pattern });
 }
 
 1;

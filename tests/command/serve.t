@@ -6,7 +6,7 @@ use warnings;
 use FindBin qw($Bin);
 use lib $Bin;
 use Book qw(work glossa slurp spew run glossa_run);
-use Serving qw(start stop port log_text raw get status body events listen_in hear clean_build wait_for);
+use Serving qw(start stop port log_text raw get status body events listen_in hear clean_build wait_for logged);
 use Test::More;
 use Time::HiRes qw(sleep time);
 
@@ -179,7 +179,7 @@ sub test_errors {
     spew('book/content/index.md', "$good\n[[<img src=x onerror=alert(1)>]]\n");
     like(hear($listener)->{errors}, qr/content\/index\.md:\d+:\d+: error: no entry named.*\[link-unknown\]/s, 'what is wrong is told');
     is(body(get('/')), $home, 'the last good site stays up');
-    like(log_text(), qr/\[link-unknown\]/, 'and it is printed');
+    ok(logged(qr/\[link-unknown\]/), 'and it is printed');
     spew('book/content/index.md', $good);
     is(hear($listener)->{errors}, '', 'until it is mended');
 }
@@ -206,7 +206,7 @@ sub test_news {
     like(body(get('/notes/second.html')), qr/Changed/, 'which is there when they hear of it');
     cmp_ok($took, '<', 1, sprintf 'soon (%.0f ms)', $took * 1000);
     is((get('/notes/first-note.html') =~ /^ETag: (\S+)\r$/m)[0], $tag, 'a page that has not changed can be told from one that has');
-    like(log_text(), qr{content/notes/second\.md: 1 entry parsed, 4 kept, \d+ ms}, 'only what has changed was parsed');
+    ok(logged(qr{content/notes/second\.md: 1 entry parsed, 4 kept, \d+ ms}), 'only what has changed was parsed') or diag log_text();
     is($news->{styles}, JSON::PP::false, 'it is not only style sheets that have changed');
     spew('book/static/css/base.css', slurp("$book/static/css/base.css") . "\nbody { color: red }\n");
     $news = hear_until($listener, sub { $_[0]{styles} });

@@ -43,10 +43,10 @@ static struct handbook *begin(const char *entry_template)
 	handbook_file(h, "content/events.yaml", "- {id: e1, title: Event, date: 2015-09-30, cases: [syria]}\n");
 	handbook_file(
 		h, "content/sources/lewis-2022.md", "---\ntitle: Peace\nauthors: ['Lewis, David']\nyear: 2022\n---\n");
-	handbook_file(
-		h, "content/terms/r2p.md", "---\ntitle: Responsibility to Protect\nforms: [R2P, {form: "
-									   "обязанность защищать, lang: ru}, responsibilities to protect]\n"
-									   "original: ответственность по защите\ndefinition: A norm.\n---\n");
+	handbook_file(h, "content/terms/r2p.md",
+		"---\ntitle: Responsibility to Protect\nforms: [R2P, {form: "
+		"обязанность защищать, lang: ru}, responsibilities to protect]\n"
+		"original: ответственность по защите\ndefinition: A norm.\n---\n");
 	handbook_file(h, "content/timeline.md", "---\ntitle: Timeline\n---\n");
 	handbook_end(h);
 	return h;
