@@ -1,5 +1,6 @@
-/* How it works: what language a form is in, hardly anybody writes down. Its script tells, and where that is Latin the question is
- * whether it romanises a label of the term's own language: then the two have one skeleton (base/search_fold.h). */
+/* How it works: what language a form is in, hardly anybody writes down. Its script tells, and where that is Latin the
+ * question is whether it romanises a label of the term's own language: then the two have one skeleton
+ * (base/search_fold.h). */
 #include "model/labels.h"
 
 #include "base/arena.h"
