@@ -10,7 +10,7 @@
 #include "model/naming.h"
 
 /* A form is compared with so many labels; nobody has more. */
-enum { COMPARED = 64, SHORTEST_STEM = 4, LONGEST_ENDING = 3, MOST_WORDS = 8 };
+enum { COMPARED = 64, SHORTEST_WORD = 3, SHORTEST_STEM = 4, LONGEST_ENDING = 3, MOST_WORDS = 8 };
 
 /* A text as it is compared: its skeleton, and its first words, folded. */
 struct reading {
@@ -62,7 +62,7 @@ static const struct reading *read_form(struct naming *n, size_t i)
 	return read_text(n, n->entry->forms[i].text, &n->form_readings[i]);
 }
 
-/* The same word with another ending. */
+/* The same word with another ending, or with none: мир, мира. */
 static bool inflects(struct str a, struct str b)
 {
 	size_t stem = 0;
@@ -72,7 +72,9 @@ static bool inflects(struct str a, struct str b)
 	while (stem && stem < a.len && ((unsigned char)a.data[stem] & 0xc0) == 0x80) /* not in the middle of a letter */
 		stem--;
 	size_t letters = utf8_count(str_slice(a, 0, stem));
-	return letters >= SHORTEST_STEM && utf8_count(str_from_index(a, stem)) <= LONGEST_ENDING &&
+	bool whole = stem == a.len || stem == b.len;
+	return letters >= (whole ? SHORTEST_WORD : SHORTEST_STEM) &&
+	       utf8_count(str_from_index(a, stem)) <= LONGEST_ENDING &&
 	       utf8_count(str_from_index(b, stem)) <= LONGEST_ENDING;
 }
 
