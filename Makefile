@@ -19,7 +19,9 @@ GLOSSA = $(if $(filter release,$(MODE)),build/glossa,$(BUILD)/glossa)
 SOURCES := $(sort $(shell find generator -name '*.c'))
 HEADERS := $(sort $(shell find generator tests -name '*.h'))
 UNIT_TESTS := $(sort $(shell find tests -name '*_test.c'))
-SCRIPT_TESTS := $(sort $(shell find tests -name '*.t'))
+# What looks at sources, pages and scripts has nothing to tell a sanitizer that other tests do not.
+UNSANITIZED = tests/rules/% tests/harness/% tests/packages/% tests/hosts/nginx.t tests/search/browser.t tests/search/chromium.t
+SCRIPT_TESTS := $(filter-out $(if $(filter asan tsan,$(MODE)),$(UNSANITIZED)),$(sort $(shell find tests -name '*.t')))
 FUZZERS := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 
 OBJECTS = $(patsubst generator/%.c,$(BUILD)/%.o,$(filter-out generator/main.c,$(SOURCES)))
