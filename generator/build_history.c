@@ -76,6 +76,24 @@ void build_history_end(struct build *build)
 		link_history(&build->site, &past->history);
 }
 
+bool past_may_lack(const struct build *build, struct str path)
+{
+	const struct past *past = build->past;
+
+	return is_wanted(build) && past->history.state == HISTORY_READ && !map_has(&past->history.files, path) &&
+	       history_may_know(&past->history, path);
+}
+
+bool past_may_lack_some(const struct build *build)
+{
+	const struct source_list *entries = &build->tree.of[SOURCE_ENTRY];
+	bool lacks = false;
+
+	for (size_t i = 0; i < entries->count && !lacks; i++)
+		lacks = past_may_lack(build, entries->items[i].path);
+	return lacks;
+}
+
 void build_history_give_up(struct build *build)
 {
 	struct past *past = build->past;

@@ -32,6 +32,10 @@ void build_history_begin(struct build *build);
 void build_history_note(const struct build *build, struct entry *entry, struct str bytes);
 /* Waits for what is not there yet, and hands it to the entries; again whenever some have been parsed anew. */
 void build_history_end(struct build *build);
+/* A file that was not there when git was asked may have a history all the same: it may come back. Whether this one, or
+ * the file of some entry, has; then another past has to be read, in a build that begins with none. */
+bool past_may_lack(const struct build *build, struct str path);
+bool past_may_lack_some(const struct build *build);
 /* When a build ends early. */
 void build_history_give_up(struct build *build);
 

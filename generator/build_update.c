@@ -28,18 +28,13 @@ static bool wants_anew(const struct build *build, const struct source_changes *c
 	return anew;
 }
 
-/* A file that was not there when git was asked may have a history all the same: it may come back. */
 static bool has_unknown_past(const struct build *build, const struct source_changes *changes)
 {
-	const struct past *past = build->past;
 	bool unknown = false;
 
-	if (!past || !build->config.history.on || past->history.state != HISTORY_READ)
-		return false;
 	for (size_t i = 0; i < changes->count && !unknown; i++)
 		unknown = changes->items[i].kind == SOURCE_ENTRY && changes->items[i].change == CHANGE_ADDED &&
-		          !map_has(&past->history.files, changes->items[i].path) &&
-		          history_may_know(&past->history, changes->items[i].path);
+		          past_may_lack(build, changes->items[i].path);
 	return unknown;
 }
 

@@ -62,6 +62,12 @@ static void release_past(struct past *past)
 	free(past);
 }
 
+/* Git is asked again when the handbook is loaded anew. */
+static void forget_past(struct keeper *keeper)
+{
+	keeper->head = ~keeper->head;
+}
+
 /* The former edition is served until this one is there. What git told is kept as long as nothing has been committed. */
 static void load_anew(struct keeper *keeper, double since)
 {
@@ -75,6 +81,12 @@ static void load_anew(struct keeper *keeper, double since)
 	build->living = true;
 	build->past = past;
 	turn.outcome = build_load(build);
+	if (past == known && past_may_lack_some(build)) { /* files came while it was loaded */
+		release(build);
+		forget_past(keeper);
+		load_anew(keeper, since);
+		return;
+	}
 	struct render *render = render_of(&turn);
 	turn.parsed = build->site.entry_count + build->site.draft_count;
 	if (!render) {
@@ -145,7 +157,7 @@ static bool keep_up(struct keeper *keeper, double since)
 	if (kind == UPDATE_SOME)
 		return apply(keeper, update, since);
 	if (update->asks_history)
-		keeper->head = ~keeper->head;
+		forget_past(keeper);
 	if (kind == UPDATE_NOTHING)
 		recover(keeper, update, since);
 	update_undo(update);
