@@ -183,12 +183,12 @@ static void add_fields(struct naming *n)
 static void add_form(struct naming *n, const struct form *form)
 {
 	struct reading reading = {0};
-	struct str text = form->text, script = script_of(text),
-			   lang = language_of_form(n, text, read_text(n, text, &reading));
+	struct str text = form->text, script = script_of(text);
 	enum label_kind kind = LABEL_ALT;
 
-	if (form->lang.len)
-		lang = language_of_text(n->arena, form->lang, text, n->variant);
+	read_text(n, text, &reading);
+	struct str lang = form->lang.len ? language_of_text(n->arena, form->lang, text, n->variant)
+	                                 : language_of_form(n, text, &reading);
 	for (size_t i = 0; i < n->labels.count && i < COMPARED && !form->acronym && kind == LABEL_ALT; i++) {
 		const struct label *label = &n->labels.items[i];
 

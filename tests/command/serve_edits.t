@@ -149,7 +149,7 @@ sub first_difference {
 sub differences {
     my ($files) = @_;
     my @wrong = grep { body(get("/$_")) ne $files->{$_} } sort keys %$files;
-    $_ .= ': ' . first_difference(body(get("/$_")), $files->{$_}) for @wrong[0 .. (@wrong ? 0 : -1)];
+    $wrong[0] .= ': ' . first_difference(body(get("/$wrong[0]")), $files->{ $wrong[0] }) if @wrong;
     return @wrong, grep { !exists $files->{$_} && status(get("/$_")) eq '200' } sort keys %seen;
 }
 
