@@ -62,6 +62,15 @@ static const struct reading *read_form(struct naming *n, size_t i)
 	return read_text(n, n->entry->forms[i].text, &n->form_readings[i]);
 }
 
+/* Of a few letters; numbers are none. */
+static bool is_ending(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.data[i] >= '0' && text.data[i] <= '9')
+			return false;
+	return utf8_count(text) <= LONGEST_ENDING;
+}
+
 /* The same word with another ending, or with none: мир, мира. */
 static bool inflects(struct str a, struct str b)
 {
@@ -73,9 +82,8 @@ static bool inflects(struct str a, struct str b)
 		stem--;
 	size_t letters = utf8_count(str_slice(a, 0, stem));
 	bool whole = stem == a.len || stem == b.len;
-	return letters >= (whole ? SHORTEST_WORD : SHORTEST_STEM) &&
-	       utf8_count(str_from_index(a, stem)) <= LONGEST_ENDING &&
-	       utf8_count(str_from_index(b, stem)) <= LONGEST_ENDING;
+	return letters >= (whole ? SHORTEST_WORD : SHORTEST_STEM) && is_ending(str_from_index(a, stem)) &&
+	       is_ending(str_from_index(b, stem));
 }
 
 /* Only an inflection or another spelling. */

@@ -45,7 +45,8 @@ static struct handbook *begin(const char *entry_template)
 		h, "content/sources/lewis-2022.md", "---\ntitle: Peace\nauthors: ['Lewis, David']\nyear: 2022\n---\n");
 	handbook_file(h, "content/terms/r2p.md",
 		"---\ntitle: Responsibility to Protect\nforms: [R2P, {form: "
-		"обязанность защищать, lang: ru}, responsibilities to protect, русский мир, русского мира]\n"
+		"обязанность защищать, lang: ru}, responsibilities to protect, русский мир, русского мира, agenda2030, "
+	    "agenda2063]\n"
 		"original: ответственность по защите\ndefinition: A norm.\n---\n");
 	handbook_file(h, "content/timeline.md", "---\ntitle: Timeline\n---\n");
 	handbook_end(h);
@@ -202,7 +203,7 @@ static void names_of_an_entry(void)
 static void names_of_a_term(void)
 {
 	is_made("{{#entry.forms}}{{text}} {{foreign}};{{/entry.forms}}", "terms/r2p.html",
-		"ответственность по защите ru;R2P ;обязанность защищать ru;русский мир ru;");
+		"ответственность по защите ru;R2P ;обязанность защищать ru;русский мир ru;agenda2030 ;agenda2063 ;");
 	is_made("{{#entry.fields}}{{#values}}{{text}} {{foreign}};{{/values}}{{/entry.fields}}", "terms/r2p.html",
 		"ответственность по защите ru;");
 }
