@@ -46,7 +46,7 @@ static struct handbook *begin(const char *entry_template)
 	handbook_file(h, "content/terms/r2p.md",
 		"---\ntitle: Responsibility to Protect\nforms: [R2P, {form: "
 		"обязанность защищать, lang: ru}, responsibilities to protect, русский мир, русского мира, agenda2030, "
-	    "agenda2063]\n"
+		"agenda2063]\n"
 		"original: ответственность по защите\ndefinition: A norm.\n---\n");
 	handbook_file(h, "content/timeline.md", "---\ntitle: Timeline\n---\n");
 	handbook_end(h);
